@@ -1,0 +1,111 @@
+//! Calendar dates with readable errors.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+use std::str::FromStr;
+
+use chrono::{Days, NaiveDate};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::error::{Error, ErrorCode};
+
+/// A calendar date, written `YYYY-MM-DD`, from year 1 to 9999.
+///
+/// A thin wrapper of [`chrono::NaiveDate`] that reads one spelling only and says what is wrong with others.
+///
+/// ```
+/// use isms_core::model::Date;
+/// let error = "2026-02-30".parse::<Date>().unwrap_err();
+/// assert_eq!(error.to_string(), "2026-02-30 is not a date; write a calendar date as YYYY-MM-DD");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(NaiveDate);
+
+impl Date {
+    /// The earliest date of the format.
+    pub const MIN: Self = Self(match NaiveDate::from_ymd_opt(1, 1, 1) {
+        Some(date) => date,
+        None => NaiveDate::MIN,
+    });
+    /// The last date of the format.
+    pub const MAX: Self = Self(match NaiveDate::from_ymd_opt(9999, 12, 31) {
+        Some(date) => date,
+        None => NaiveDate::MAX,
+    });
+
+    /// The date `days` later (earlier if negative), kept inside the range of the format.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        let moved = if days >= 0 {
+            self.0.checked_add_days(Days::new(days.unsigned_abs()))
+        } else {
+            self.0.checked_sub_days(Days::new(days.unsigned_abs()))
+        };
+        let limit = if days >= 0 { Self::MAX } else { Self::MIN };
+        moved.map_or(limit, |date| Self(date).clamp(Self::MIN, Self::MAX))
+    }
+
+    /// Days from `earlier` to this date.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.0.signed_duration_since(earlier.0).num_days()
+    }
+}
+
+impl Deref for Date {
+    type Target = NaiveDate;
+    fn deref(&self) -> &NaiveDate {
+        &self.0
+    }
+}
+impl From<NaiveDate> for Date {
+    /// Dates outside years 1 to 9999 become the nearest date inside.
+    fn from(date: NaiveDate) -> Self {
+        Self(date).clamp(Self::MIN, Self::MAX)
+    }
+}
+impl FromStr for Date {
+    type Err = Error;
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let shaped = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        NaiveDate::from_str(text)
+            .ok()
+            .map(Self)
+            .filter(|date| shaped && (Self::MIN..=Self::MAX).contains(date))
+            .ok_or_else(|| {
+                Error::new(
+                    ErrorCode::Value,
+                    "",
+                    format!("{text} is not a date"),
+                    "write a calendar date as YYYY-MM-DD",
+                )
+            })
+    }
+}
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m-%d"))
+    }
+}
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Cow::<'de, str>::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+impl JsonSchema for Date {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date" })
+    }
+}

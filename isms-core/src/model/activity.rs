@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Entity, Kind, References, in_order, not_blank};
-use super::{Control, Date, Extensions, Id, Person, Role};
+use super::{Cadence, Control, Date, Extensions, Id, Person, Role};
 use crate::error::{Error, ErrorCode, Result};
 
 /// Something the organisation does again and again.
@@ -20,7 +20,7 @@ pub struct Activity {
     /// First due date; the cadence counts from here.
     pub start: Date,
     /// Recurrence as an RFC 5545 rule, e.g. `FREQ=MONTHLY`; daily or slower.
-    pub cadence: String,
+    pub cadence: Cadence,
     /// Days after the due date that still count as in time.
     #[serde(default)]
     pub grace_days: u16,

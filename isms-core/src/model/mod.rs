@@ -3,6 +3,7 @@
 mod activity;
 mod asset;
 mod audit;
+mod cadence;
 mod certificate;
 mod control;
 mod criteria;
@@ -20,6 +21,7 @@ mod threat;
 pub use activity::{Activity, Evidence};
 pub use asset::{Asset, Dependency};
 pub use audit::{Audit, AuditKind, Finding, FindingGrade};
+pub use cadence::Cadence;
 pub use certificate::{Certificate, CertificateState, CertificateStatus};
 pub use control::{Control, ControlRevision, ControlStatus, Parameter};
 pub use criteria::{RiskCriteria, RiskLevel, Scale, ScaleLevel};

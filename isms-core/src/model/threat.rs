@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Entity, Kind, References, not_blank};
-use super::{Asset, Date, ExternalReference, Extensions, Id};
+use super::{Asset, Date, Extensions, Id};
 use crate::error::Result;
 
 /// A potential cause of an incident, for example an adversary technique.

@@ -1,0 +1,15 @@
+//! An ISO/IEC 27001 management system as a record, changes to it, and views of it on a date.
+#![forbid(unsafe_code)]
+
+mod error;
+pub mod model;
+pub mod record;
+
+pub use error::{Error, ErrorCode, Result};
+
+/// What most programs import.
+pub mod prelude {
+    pub use crate::error::{Error, ErrorCode, Result};
+    pub use crate::model::*;
+    pub use crate::record::{Change, ChangeSet, Isms};
+}

@@ -1,0 +1,12 @@
+//! The record, the one door through which it changes, and what that door checks.
+
+mod change;
+mod changeset;
+mod isms;
+mod parse;
+mod validate;
+
+pub use change::Change;
+pub use changeset::{ChangeSet, ImportReport, Skipped};
+pub use isms::{Collection, FORMAT, Isms};
+pub(crate) use parse::{from_bytes, from_json_text, from_value};

@@ -1,0 +1,94 @@
+//! JSON in, with errors that name the place.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_path_to_error::{Path, Segment};
+
+use crate::error::{Error, ErrorCode, Result};
+
+/// Reads a `T` from bytes that should be UTF-8 JSON.
+pub(crate) fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    from_json_text(utf8(bytes)?)
+}
+
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        Error::new(
+            ErrorCode::Syntax,
+            "",
+            format!("byte {} is not UTF-8", error.valid_up_to()),
+            "save the file as UTF-8",
+        )
+    })
+}
+
+/// Reads a `T` from JSON text.
+pub(crate) fn from_json_text<T: DeserializeOwned>(text: &str) -> Result<T> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let found = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| describe(error.path(), error.inner(), || serde_json::from_str(text).ok()))?;
+    reader.end().map_err(|error| describe_inner(String::new(), &error))?;
+    Ok(found)
+}
+
+/// Reads a `T` from a parsed value; paths are relative to it.
+pub(crate) fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T> {
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| describe(error.path(), error.inner(), || Some(value.clone())))
+}
+
+fn describe(path: &Path, error: &serde_json::Error, document: impl FnOnce() -> Option<Value>) -> Error {
+    let document = document();
+    let mut at = document.as_ref();
+    let mut shown = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => {
+                at = at.and_then(|value| value.get(index));
+                // Entities go by their id; other list items by position.
+                match at.and_then(|value| value.get("id")).and_then(Value::as_str) {
+                    Some(id) if !shown.contains('.') => shown.push_str(&format!("[{id}]")),
+                    _ => shown.push_str(&format!("[{index}]")),
+                }
+            }
+            Segment::Map { key } | Segment::Enum { variant: key } => {
+                at = at.and_then(|value| value.get(key));
+                if !shown.is_empty() {
+                    shown.push('.');
+                }
+                shown.push_str(key);
+            }
+            Segment::Unknown => {}
+        }
+    }
+    describe_inner(shown, error)
+}
+
+fn describe_inner(mut path: String, error: &serde_json::Error) -> Error {
+    let text = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let bare = text.strip_suffix(&place).unwrap_or(&text);
+    if error.is_syntax() || error.is_eof() {
+        let remedy = if error.is_eof() { "the text ends too early; send all of it" } else { "send valid JSON" };
+        return Error::new(ErrorCode::Syntax, path, text, remedy);
+    }
+    // serde's messages are its only interface here; the tests hold their wording.
+    let quoted = bare.split('`').nth(1).unwrap_or_default();
+    if bare.starts_with("unknown field") {
+        let known = bare.split_once(", ").map_or("remove it, or begin its name with x-", |(_, known)| known);
+        if path != quoted && !path.ends_with(&format!(".{quoted}")) {
+            path = if path.is_empty() { quoted.to_owned() } else { format!("{path}.{quoted}") };
+        }
+        return Error::new(ErrorCode::UnknownField, path, format!("unknown field `{quoted}`"), known);
+    }
+    if bare.starts_with("missing field") {
+        return Error::new(ErrorCode::MissingField, path, bare, format!("give the field `{quoted}`"));
+    }
+    if bare.starts_with("invalid type") {
+        let (problem, expected) = bare.split_once(", ").unwrap_or((bare, ""));
+        return Error::new(ErrorCode::Type, path, problem, expected);
+    }
+    let (problem, remedy) = bare.split_once("; ").or_else(|| bare.split_once(", ")).unwrap_or((bare, ""));
+    Error::new(ErrorCode::Value, path, problem, remedy)
+}

@@ -4,6 +4,9 @@
 mod error;
 pub mod model;
 pub mod record;
+pub mod risk;
+pub mod schedule;
+pub mod view;
 
 pub use error::{Error, ErrorCode, Result};
 
@@ -12,4 +15,5 @@ pub mod prelude {
     pub use crate::error::{Error, ErrorCode, Result};
     pub use crate::model::*;
     pub use crate::record::{Change, ChangeSet, Isms};
+    pub use crate::view::View;
 }

@@ -17,7 +17,7 @@ pub struct Activity {
     pub title: String,
     /// Who owes it (accountable).
     pub owner: Id<Role>,
-    /// First due date; the cadence counts from here.
+    /// The cadence counts from here; the first due date is the first that fits it.
     pub start: Date,
     /// Recurrence as an RFC 5545 rule, e.g. `FREQ=MONTHLY`; daily or slower.
     pub cadence: Cadence,
@@ -71,6 +71,14 @@ impl Entity for Activity {
     }
     fn check(&self) -> Result<()> {
         not_blank("title", &self.title)?;
+        if !self.cadence.falls_due_from(self.start) {
+            return Err(Error::new(
+                ErrorCode::Value,
+                "cadence",
+                format!("{} never falls due from {} on", self.cadence, self.start),
+                "write a rule whose dates exist",
+            ));
+        }
         in_order("retired_on", self.retired_on, "start", Some(self.start))
     }
     fn references(&self, found: &mut References) {

@@ -4,9 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use rrule::{Frequency, RRule, Unvalidated};
+use chrono::{NaiveTime, TimeZone};
+use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::Date;
 
 /// A recurrence rule of RFC 5545 §3.3.10, daily or slower: `FREQ=MONTHLY;INTERVAL=3`.
 ///
@@ -18,6 +21,31 @@ impl Cadence {
     /// The rule as written.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The due dates from `start` to `until`, earliest first, and the first one after `until`.
+    pub fn dates(&self, start: Date, until: Date) -> Vec<Date> {
+        let mut dates = Vec::new();
+        for date in self.rule_set(start).iter().flatten().map(|instant| Date::from(instant.date_naive())) {
+            if dates.last() == Some(&date) {
+                break; // the end of the calendar
+            }
+            dates.push(date);
+            if date > until {
+                break;
+            }
+        }
+        dates
+    }
+
+    /// Whether the rule ever falls due from `start` on, looking no further than some centuries.
+    pub(super) fn falls_due_from(&self, start: Date) -> bool {
+        self.rule_set(start).is_some_and(|set| !set.limit().all(1).dates.is_empty())
+    }
+
+    fn rule_set(&self, start: Date) -> Option<RRuleSet> {
+        let rule: RRule<Unvalidated> = self.0.parse().ok()?;
+        rule.build(Tz::UTC.from_utc_datetime(&start.and_time(NaiveTime::MIN))).ok()
     }
 }
 

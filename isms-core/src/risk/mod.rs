@@ -1,0 +1,87 @@
+//! Scoring risks by the organisation's criteria, and the state of each risk on a date.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::{Acceptance, Assessment, Date, Risk, RiskCriteria, Stage};
+
+/// Days after which an assessment is stale where neither the risk nor its level says so.
+pub const DEFAULT_REVIEW_DAYS: u16 = 365;
+
+/// A rating with the level the criteria give it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Rating {
+    /// When it was made.
+    pub assessed_on: Date,
+    /// Level on the likelihood scale.
+    pub likelihood: String,
+    /// Level on the consequence scale.
+    pub consequence: String,
+    /// Id of the level of risk.
+    pub level: String,
+    /// Name of the level of risk.
+    pub level_name: String,
+    /// Position of the level, lowest 0.
+    pub rank: usize,
+    /// Whether the criteria let this level stand.
+    pub acceptable: bool,
+}
+
+/// How a risk stands against what is acceptable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Of an acceptable level.
+    Acceptable,
+    /// Above it, and accepted by its owner on this date.
+    Accepted,
+    /// Above it, and an acceptance has run out.
+    AcceptanceExpired,
+    /// Above it, and not accepted.
+    Unacceptable,
+    /// Never assessed with the controls in force.
+    NotAssessed,
+}
+
+/// The last assessment of a stage on or before `date`.
+pub fn assessment_on(risk: &Risk, stage: Stage, date: Date) -> Option<&Assessment> {
+    risk.assessments.iter().rev().find(|a| a.stage == stage && a.assessed_on <= date)
+}
+
+/// Rates an assessment: a look-up in the matrix of the criteria.
+pub fn rate(criteria: &RiskCriteria, assessment: &Assessment) -> Option<Rating> {
+    let level = criteria.level(&assessment.likelihood, &assessment.consequence)?;
+    Some(Rating {
+        assessed_on: assessment.assessed_on,
+        likelihood: assessment.likelihood.clone(),
+        consequence: assessment.consequence.clone(),
+        level: level.id.clone(),
+        level_name: level.name.clone(),
+        rank: criteria.level_rank(&level.id)?,
+        acceptable: level.acceptable,
+    })
+}
+
+/// The acceptance in force on `date`, else the last that ran out before it.
+pub fn acceptance_on(risk: &Risk, date: Date) -> Option<&Acceptance> {
+    let made = || risk.acceptances.iter().filter(|a| a.accepted_on <= date);
+    made().rev().find(|a| date <= a.until).or_else(|| made().max_by_key(|a| a.until))
+}
+
+/// How the risk stands on `date`, given its rating with the controls in force.
+pub fn standing(risk: &Risk, residual: Option<&Rating>, date: Date) -> Standing {
+    match (residual, acceptance_on(risk, date)) {
+        (None, _) => Standing::NotAssessed,
+        (Some(rating), _) if rating.acceptable => Standing::Acceptable,
+        (_, Some(acceptance)) if date <= acceptance.until => Standing::Accepted,
+        (_, Some(_)) => Standing::AcceptanceExpired,
+        (_, None) => Standing::Unacceptable,
+    }
+}
+
+/// The day by which a rating must be renewed: the risk's own interval, else that of its level.
+pub fn review_due(risk: &Risk, criteria: &RiskCriteria, rating: &Rating) -> Date {
+    let of_level = criteria.levels.iter().find(|level| level.id == rating.level).and_then(|l| l.review_days);
+    let days = risk.review_days.or(of_level).unwrap_or(DEFAULT_REVIEW_DAYS);
+    rating.assessed_on.plus_days(days.into())
+}

@@ -1,0 +1,205 @@
+//! Kuiper's two-sample test, exact for small samples.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// How far two samples lie apart, and how likely that is by chance.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+pub struct Kuiper {
+    /// Kuiper's V: the largest excess of either distribution function over the other, added; 0 to 2.
+    pub statistic: f64,
+    /// Probability of a V at least as large if both samples came from one distribution.
+    pub p_value: f64,
+    /// How the probability was found.
+    pub method: KuiperMethod,
+}
+
+/// How a p-value was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum KuiperMethod {
+    /// By counting every order in which the two samples can mix, ties kept.
+    Exact,
+    /// By the limit distribution with Stephens' correction (1970).
+    Asymptotic,
+}
+
+/// Above this product of sample sizes the limit distribution is used.
+const EXACT_UP_TO: usize = 1_000;
+
+/// Compares two samples of days by Kuiper's test (1960); nothing if either is empty.
+///
+/// Unlike Kolmogorov and Smirnov's, the statistic weighs all parts of the period alike, which is what evenness
+/// over a year asks for. Several events on one day are ties: the exact probability is taken over the mixtures
+/// that have the same ties.
+///
+/// ```
+/// use isms_core::schedule::kuiper;
+/// let found = kuiper(&[1, 2, 3], &[10, 20, 30]).ok_or("empty")?;
+/// assert_eq!(found.statistic, 1.0);
+/// # Ok::<(), &str>(())
+/// ```
+pub fn kuiper(a: &[i64], b: &[i64]) -> Option<Kuiper> {
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
+    let (n, m) = (a.len() as i64, b.len() as i64);
+    let groups = tie_groups(a, b);
+    // Heights of the walk, times n·m so that they stay whole: +m for each of `a`, -n for each of `b`.
+    let (mut height, mut low, mut high) = (0, 0, 0);
+    for &(in_a, in_b) in &groups {
+        height += m * in_a as i64 - n * in_b as i64;
+        low = low.min(height);
+        high = high.max(height);
+    }
+    let spread = high - low;
+    let statistic = spread as f64 / (n * m) as f64;
+    if a.len().saturating_mul(b.len()) > EXACT_UP_TO {
+        return Some(Kuiper { statistic, p_value: limit(statistic, n, m), method: KuiperMethod::Asymptotic });
+    }
+    let sizes: Vec<usize> = groups.iter().map(|(in_a, in_b)| in_a + in_b).collect();
+    let below = share_with_spread_below(spread, &sizes, n, m);
+    Some(Kuiper { statistic, p_value: (1.0 - below).clamp(0.0, 1.0), method: KuiperMethod::Exact })
+}
+
+/// For each distinct day, how many of either sample fall on it.
+fn tie_groups(a: &[i64], b: &[i64]) -> Vec<(usize, usize)> {
+    let mut days = std::collections::BTreeMap::new();
+    for day in a {
+        days.entry(*day).or_insert((0, 0)).0 += 1;
+    }
+    for day in b {
+        days.entry(*day).or_insert((0, 0)).1 += 1;
+    }
+    days.into_values().collect()
+}
+
+/// The share of mixtures whose walk spans less than `spread`.
+///
+/// A walk of span below `spread` that starts at 0 lies in some band `[low, low + spread - 1]` around 0. Counting the
+/// walks in every band counts one of span s `spread - s` times; taking off those in the bands one shorter leaves
+/// each once.
+fn share_with_spread_below(spread: i64, sizes: &[usize], n: i64, m: i64) -> f64 {
+    if spread == 0 {
+        return 0.0;
+    }
+    let in_bands = |width: i64| -> f64 { (-width..=0).map(|low| share_in_band(low, low + width, sizes, n, m)).sum() };
+    // Heights are multiples of the common divisor, so bands need moving by that step only.
+    let step = gcd(n, m);
+    let width = spread - step;
+    let bands = |width: i64| -> f64 {
+        if step == 1 {
+            return in_bands(width);
+        }
+        (0..=width / step).map(|i| share_in_band(-i * step, width - i * step, sizes, n, m)).sum()
+    };
+    bands(width) - if width >= step { bands(width - step) } else { 0.0 }
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+/// The share of mixtures whose walk, looked at after each tie group, stays in `[low, high]`.
+fn share_in_band(low: i64, high: i64, sizes: &[usize], n: i64, m: i64) -> f64 {
+    // after[i]: share of mixtures, given the groups so far, with i of the first sample used.
+    let mut after = vec![1.0];
+    let (mut used, total) = (0i64, n + m);
+    for &size in sizes {
+        let mut next = vec![0.0; after.len() + size];
+        for (i, share) in after.iter().enumerate().filter(|(_, share)| **share > 0.0) {
+            let (left_a, left) = (n - i as i64, total - used);
+            for take in 0..=size {
+                if let Some(cell) = next.get_mut(i + take) {
+                    *cell += share * hypergeometric(take as i64, size as i64, left_a, left);
+                }
+            }
+        }
+        used += size as i64;
+        for (i, share) in next.iter_mut().enumerate() {
+            let height = m * i as i64 - n * (used - i as i64);
+            if !(low..=high).contains(&height) {
+                *share = 0.0;
+            }
+        }
+        after = next;
+    }
+    after.iter().sum()
+}
+
+/// Probability that `take` of `size` drawn are of the `marked` among `all`.
+fn hypergeometric(take: i64, size: i64, marked: i64, all: i64) -> f64 {
+    if take > marked || size - take > all - marked {
+        return 0.0;
+    }
+    let choose = |n: i64, k: i64| (0..k).fold(1.0, |c, j| c * (n - j) as f64 / (j + 1) as f64);
+    choose(size, take)
+        * (0..take).fold(1.0, |p, j| p * (marked - j) as f64 / (all - j) as f64)
+        * (0..size - take).fold(1.0, |p, j| p * (all - marked - j) as f64 / (all - take - j) as f64)
+}
+
+/// The limit distribution with Stephens' correction for sample size.
+fn limit(statistic: f64, n: i64, m: i64) -> f64 {
+    let size = ((n as f64 * m as f64) / (n + m) as f64).sqrt();
+    let x = (size + 0.155 + 0.24 / size) * statistic;
+    if x < 0.4 {
+        return 1.0; // the series converges slowly there, to 1 within 1e-12
+    }
+    let terms = (1..=100).map(|j| {
+        let square = (f64::from(j) * x).powi(2);
+        2.0 * (4.0 * square - 1.0) * (-2.0 * square).exp()
+    });
+    terms.sum::<f64>().clamp(0.0, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every mixture of the pooled values, tried one by one.
+    fn by_enumeration(a: &[i64], b: &[i64]) -> f64 {
+        let pooled: Vec<i64> = a.iter().chain(b).copied().collect();
+        let observed = kuiper(a, b).unwrap().statistic;
+        let (mut extreme, mut all) = (0u32, 0u32);
+        for mask in 0u32..1 << pooled.len() {
+            if mask.count_ones() as usize != a.len() {
+                continue;
+            }
+            let side = |wanted: bool| -> Vec<i64> {
+                (0..pooled.len()).filter(|i| (mask >> i & 1 == 1) == wanted).map(|i| pooled[i]).collect()
+            };
+            all += 1;
+            extreme += u32::from(kuiper(&side(true), &side(false)).unwrap().statistic >= observed - 1e-12);
+        }
+        f64::from(extreme) / f64::from(all)
+    }
+
+    #[test]
+    fn exact_probability_is_the_share_of_mixtures() {
+        let cases: [(&[i64], &[i64]); 6] = [
+            (&[1, 2, 3], &[10, 20, 30]),
+            (&[1, 5, 9, 12], &[2, 6, 8]),
+            (&[7, 7, 7, 8], &[1, 3, 5, 7, 9]),
+            (&[4], &[4]),
+            (&[1, 1, 2, 2], &[1, 2]),
+            (&[50, 51, 52, 53, 54], &[10, 20, 30, 40, 50, 60]),
+        ];
+        for (a, b) in cases {
+            let found = kuiper(a, b).unwrap();
+            let wanted = by_enumeration(a, b);
+            assert_eq!(found.method, KuiperMethod::Exact);
+            assert!((found.p_value - wanted).abs() < 1e-9, "{a:?} {b:?}: {} {wanted}", found.p_value);
+        }
+    }
+
+    #[test]
+    fn limit_distribution_has_its_tabled_points() {
+        // Upper 5 % and 1 % points of Kuiper's limit distribution: 1.747 and 2.001 (Stephens 1970, table 1).
+        let q = |x: f64| (1..50).map(|j| f64::from(j) * x).map(|y| 2.0 * (4.0 * y * y - 1.0) * (-2.0 * y * y).exp()).sum::<f64>();
+        assert!((q(1.747) - 0.05).abs() < 5e-4);
+        assert!((q(2.001) - 0.01).abs() < 2e-4);
+        let n = 1_000_000;
+        let v = 1.747 / (f64::from(n) / 2.0).sqrt();
+        assert!((limit(v, n.into(), n.into()) - 0.05).abs() < 1e-3);
+    }
+}

@@ -1,0 +1,33 @@
+//! The answers: pure functions of the record and a date, one file a question.
+
+mod registry;
+
+pub use registry::{ViewDefinition, definition, definitions};
+
+use crate::model::Date;
+use crate::record::Isms;
+
+/// The record as it stands on a date: facts dated later are not seen, though plans may lie ahead.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    isms: &'a Isms,
+    on: Date,
+}
+
+impl Isms {
+    /// The record on a date.
+    pub fn as_of(&self, on: Date) -> View<'_> {
+        View { isms: self, on }
+    }
+}
+
+impl<'a> View<'a> {
+    /// The date looked at.
+    pub fn date(&self) -> Date {
+        self.on
+    }
+    /// The record looked at, facts of all dates included.
+    pub fn isms(&self) -> &'a Isms {
+        self.isms
+    }
+}

@@ -1,0 +1,86 @@
+//! The one list of views: the C names, Python methods, schemas and documentation come from it.
+
+use schemars::{JsonSchema, Schema, schema_for};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::*;
+use crate::error::{Error, ErrorCode, Result};
+use crate::record::{from_json_text, from_value};
+
+/// A view as every language sees it.
+pub struct ViewDefinition {
+    /// Name to ask by.
+    pub name: &'static str,
+    /// What it answers, in one sentence.
+    pub summary: &'static str,
+    /// The field of the answer that holds its rows.
+    pub rows: &'static str,
+    /// JSON Schema of the parameters.
+    pub parameters: fn() -> Schema,
+    /// JSON Schema of the answer.
+    pub answer: fn() -> Schema,
+    run: fn(&View<'_>, &Value) -> Result<Value>,
+}
+
+/// Parameters of a view that needs none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NoParameters {}
+
+fn run<P: DeserializeOwned, A: Serialize>(value: &Value, ask: impl FnOnce(P) -> Result<A>) -> Result<Value> {
+    let no_parameters = Value::Object(serde_json::Map::new());
+    let value = if value.is_null() { &no_parameters } else { value };
+    let answer = ask(from_value(value)?)?;
+    serde_json::to_value(answer)
+        .map_err(|error| Error::new(ErrorCode::Value, "", format!("the answer is not JSON: {error}"), ""))
+}
+
+macro_rules! views {
+    ($($name:literal($parameters:ty) -> $answer:ty, $rows:literal, $summary:literal, $ask:expr;)*) => {
+        static DEFINITIONS: &[ViewDefinition] = &[$(ViewDefinition {
+            name: $name,
+            summary: $summary,
+            rows: $rows,
+            parameters: || schema_for!($parameters),
+            answer: || schema_for!($answer),
+            run: |view, value| run(value, |parameters: $parameters| -> Result<$answer> { $ask(view, parameters) }),
+        }),*];
+    };
+}
+
+views! {
+}
+
+/// Every view, in the order of the documentation.
+pub fn definitions() -> &'static [ViewDefinition] {
+    DEFINITIONS
+}
+
+/// The view of a name.
+pub fn definition(name: &str) -> Result<&'static ViewDefinition> {
+    DEFINITIONS.iter().find(|view| view.name == name).ok_or_else(|| {
+        let names: Vec<_> = DEFINITIONS.iter().map(|view| view.name).collect();
+        Error::new(
+            ErrorCode::UnknownView,
+            "",
+            format!("there is no view {name:?}"),
+            format!("ask for one of {}", names.join(", ")),
+        )
+    })
+}
+
+impl View<'_> {
+    /// Answers any view by name: parameters and answer are JSON, as in every other language.
+    pub fn ask(&self, name: &str, parameters: &Value) -> Result<Value> {
+        (definition(name)?.run)(self, parameters)
+    }
+
+    /// As [`ask`](Self::ask), from text to canonical text: keys sorted, no white space. Empty text asks without
+    /// parameters.
+    pub fn ask_json(&self, name: &str, parameters: &str) -> Result<String> {
+        let value = if parameters.trim().is_empty() { Value::Null } else { from_json_text(parameters)? };
+        Ok(self.ask(name, &value)?.to_string())
+    }
+}

@@ -97,12 +97,14 @@ impl Entity for Evidence {
         let recorded: Date = self.recorded_at.date_naive().into();
         in_order("recorded_at", Some(recorded), "performed_on", Some(self.performed_on))?;
         match &self.digest {
-            Some(digest) if digest.len() != 64 || !digest.bytes().all(|b| b.is_ascii_hexdigit()) => Err(Error::new(
-                ErrorCode::Value,
-                "digest",
-                format!("{digest} is not a SHA-256 digest"),
-                "write 64 hexadecimal digits",
-            )),
+            Some(digest) if digest.len() != 64 || !digest.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                Err(Error::new(
+                    ErrorCode::Value,
+                    "digest",
+                    format!("{digest} is not a SHA-256 digest"),
+                    "write 64 hexadecimal digits",
+                ))
+            }
             _ => Ok(()),
         }
     }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Entity, Kind, References, not_blank, probability};
-use super::{Date, ExternalReference, Extensions, Id, Money, Role};
+use super::{Date, Extensions, ExternalReference, Id, Money, Role};
 use crate::error::Result;
 
 /// Anything of value to the organisation, or a class of such things from a catalogue.

@@ -55,7 +55,8 @@ fn problem(text: &str) -> Option<String> {
         Err(error) => return Some(error.to_string()),
     };
     let finer = [Frequency::Hourly, Frequency::Minutely, Frequency::Secondly].contains(&rule.get_freq());
-    let timed = [rule.get_by_hour(), rule.get_by_minute(), rule.get_by_second()].iter().any(|by| !by.is_empty());
+    let timed =
+        [rule.get_by_hour(), rule.get_by_minute(), rule.get_by_second()].iter().any(|by| !by.is_empty());
     if finer || timed {
         Some("programme activities recur by days, not by hours".to_owned())
     } else if rule.get_until().is_some() || rule.get_count().is_some() {
@@ -72,7 +73,9 @@ impl FromStr for Cadence {
     fn from_str(text: &str) -> Result<Self, String> {
         problem(text).map_or_else(
             || Ok(Self(text.to_owned())),
-            |why| Err(format!("{text} is not a cadence ({why}); write an RFC 5545 rule such as FREQ=MONTHLY")),
+            |why| {
+                Err(format!("{text} is not a cadence ({why}); write an RFC 5545 rule such as FREQ=MONTHLY"))
+            },
         )
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Entity, Kind, References, not_blank, probability};
-use super::{Asset, Date, ExternalReference, Extensions, Id, Role, Threat};
+use super::{Asset, Date, Extensions, ExternalReference, Id, Role, Threat};
 use crate::error::{Error, ErrorCode, Result};
 
 /// A measure that modifies risk. Without a revision it is only listed, not in force.
@@ -99,7 +99,8 @@ impl Control {
     /// Whether it is implemented on `date` and stops something.
     pub fn is_effective_on(&self, date: Date) -> bool {
         self.revision_on(date).is_some_and(|revision| {
-            revision.status == ControlStatus::Implemented && revision.effectiveness.is_none_or(|share| share > 0.0)
+            revision.status == ControlStatus::Implemented
+                && revision.effectiveness.is_none_or(|share| share > 0.0)
         })
     }
 }

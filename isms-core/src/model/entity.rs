@@ -117,5 +117,10 @@ pub(crate) fn probability(path: &str, share: f64) -> Result<()> {
     if (0.0..=1.0).contains(&share) {
         return Ok(());
     }
-    Err(Error::new(ErrorCode::Value, path, format!("{share} is not a probability"), "use a number from 0 to 1"))
+    Err(Error::new(
+        ErrorCode::Value,
+        path,
+        format!("{share} is not a probability"),
+        "use a number from 0 to 1",
+    ))
 }

@@ -90,7 +90,12 @@ impl Entity for Incident {
                     "list stages in their order, each once",
                 ));
             }
-            super::entity::in_order(&format!("{at}.at"), Some(after.at), "the stage before it,", Some(before.at))?;
+            super::entity::in_order(
+                &format!("{at}.at"),
+                Some(after.at),
+                "the stage before it,",
+                Some(before.at),
+            )?;
         }
         Ok(())
     }

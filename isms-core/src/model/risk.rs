@@ -147,12 +147,22 @@ impl Entity for Risk {
         let mut before = self.identified_on;
         for (i, assessment) in self.assessments.iter().enumerate() {
             let earlier = if i == 0 { "identified_on" } else { "the assessment before it," };
-            in_order(&format!("assessments[{i}].assessed_on"), Some(assessment.assessed_on), earlier, Some(before))?;
+            in_order(
+                &format!("assessments[{i}].assessed_on"),
+                Some(assessment.assessed_on),
+                earlier,
+                Some(before),
+            )?;
             before = assessment.assessed_on;
         }
         for (i, acceptance) in self.acceptances.iter().enumerate() {
             let at = |field: &str| format!("acceptances[{i}].{field}");
-            in_order(&at("accepted_on"), Some(acceptance.accepted_on), "identified_on", Some(self.identified_on))?;
+            in_order(
+                &at("accepted_on"),
+                Some(acceptance.accepted_on),
+                "identified_on",
+                Some(self.identified_on),
+            )?;
             in_order(&at("until"), Some(acceptance.until), "accepted_on", Some(acceptance.accepted_on))?;
             not_blank(&at("reason"), &acceptance.reason)?;
             if acceptance.by != self.owner {
@@ -165,7 +175,9 @@ impl Entity for Risk {
             }
         }
         let actions = self.treatment.iter().flat_map(|treatment| &treatment.actions);
-        actions.enumerate().try_for_each(|(i, a)| not_blank(&format!("treatment.actions[{i}].title"), &a.title))
+        actions
+            .enumerate()
+            .try_for_each(|(i, a)| not_blank(&format!("treatment.actions[{i}].title"), &a.title))
     }
     fn references(&self, found: &mut References) {
         found.one("owner", &self.owner);

@@ -100,8 +100,10 @@ impl Isms {
             risk_criteria: self.risk_criteria.clone(),
             entities: BTreeMap::new(),
         };
-        let outcome =
-            changes.iter().try_for_each(|change| self.step(change, &mut before)).and_then(|()| self.settle(&before));
+        let outcome = changes
+            .iter()
+            .try_for_each(|change| self.step(change, &mut before))
+            .and_then(|()| self.settle(&before));
         if outcome.is_err() {
             self.organisation = before.organisation;
             self.risk_criteria = before.risk_criteria;
@@ -119,7 +121,8 @@ impl Isms {
         match change {
             Change::Create { kind, entity } => {
                 let name = entity.get("id").and_then(Value::as_str).unwrap_or("?");
-                let created = AnyEntity::from_value(*kind, entity).map_err(|e| e.within(&place(*kind, name)))?;
+                let created =
+                    AnyEntity::from_value(*kind, entity).map_err(|e| e.within(&place(*kind, name)))?;
                 if self.contains(*kind, created.id()) {
                     return Err(Error::new(
                         ErrorCode::DuplicateId,
@@ -148,7 +151,8 @@ impl Isms {
             Change::AmendOrganisation { patch } => {
                 let mut value = serde_json::to_value(&self.organisation).unwrap_or_default();
                 merge(&mut value, patch);
-                self.organisation = parse::from_value(&value).map_err(|error| error.within("organisation"))?;
+                self.organisation =
+                    parse::from_value(&value).map_err(|error| error.within("organisation"))?;
                 Ok(())
             }
             Change::AmendRiskCriteria { patch } => {
@@ -164,7 +168,12 @@ impl Isms {
         let at = place(kind, id);
         let mut value = self.existing(kind, id)?.to_value();
         if !patch.is_object() {
-            return Err(Error::new(ErrorCode::Type, at, "the patch is not an object", "name the fields to change"));
+            return Err(Error::new(
+                ErrorCode::Type,
+                at,
+                "the patch is not an object",
+                "name the fields to change",
+            ));
         }
         merge(&mut value, patch);
         let amended = AnyEntity::from_value(kind, &value).map_err(|error| error.within(&at))?;

@@ -70,7 +70,8 @@ fn describe_inner(mut path: String, error: &serde_json::Error) -> Error {
     let place = format!(" at line {} column {}", error.line(), error.column());
     let bare = text.strip_suffix(&place).unwrap_or(&text);
     if error.is_syntax() || error.is_eof() {
-        let remedy = if error.is_eof() { "the text ends too early; send all of it" } else { "send valid JSON" };
+        let remedy =
+            if error.is_eof() { "the text ends too early; send all of it" } else { "send valid JSON" };
         return Error::new(ErrorCode::Syntax, path, text, remedy);
     }
     // serde's messages are its only interface here; the tests hold their wording.

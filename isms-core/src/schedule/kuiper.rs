@@ -83,7 +83,8 @@ fn share_with_spread_below(spread: i64, sizes: &[usize], n: i64, m: i64) -> f64 
     if spread == 0 {
         return 0.0;
     }
-    let in_bands = |width: i64| -> f64 { (-width..=0).map(|low| share_in_band(low, low + width, sizes, n, m)).sum() };
+    let in_bands =
+        |width: i64| -> f64 { (-width..=0).map(|low| share_in_band(low, low + width, sizes, n, m)).sum() };
     // Heights are multiples of the common divisor, so bands need moving by that step only.
     let step = gcd(n, m);
     let width = spread - step;
@@ -195,7 +196,12 @@ mod tests {
     #[test]
     fn limit_distribution_has_its_tabled_points() {
         // Upper 5 % and 1 % points of Kuiper's limit distribution: 1.747 and 2.001 (Stephens 1970, table 1).
-        let q = |x: f64| (1..50).map(|j| f64::from(j) * x).map(|y| 2.0 * (4.0 * y * y - 1.0) * (-2.0 * y * y).exp()).sum::<f64>();
+        let q = |x: f64| {
+            (1..50)
+                .map(|j| f64::from(j) * x)
+                .map(|y| 2.0 * (4.0 * y * y - 1.0) * (-2.0 * y * y).exp())
+                .sum::<f64>()
+        };
         assert!((q(1.747) - 0.05).abs() < 5e-4);
         assert!((q(2.001) - 0.01).abs() < 2e-4);
         let n = 1_000_000;

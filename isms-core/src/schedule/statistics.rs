@@ -22,7 +22,11 @@ pub fn binomial_upper_tail(k: usize, n: usize, p: f64) -> f64 {
     let mut below = Sum::default();
     let mut above = Sum::default();
     for i in 0..=n {
-        if i < k { below.add(term.exp()) } else { above.add(term.exp()) }
+        if i < k {
+            below.add(term.exp())
+        } else {
+            above.add(term.exp())
+        }
         term += ((n - i) as f64 / (i + 1) as f64).ln() + odds;
     }
     // The shares add up to one; dividing takes the rounding of the logarithms out.

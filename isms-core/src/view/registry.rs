@@ -50,8 +50,7 @@ macro_rules! views {
     };
 }
 
-views! {
-}
+views! {}
 
 /// Every view, in the order of the documentation.
 pub fn definitions() -> &'static [ViewDefinition] {

@@ -22,6 +22,8 @@ pub struct Calendar<'a> {
     pub evidence: Vec<&'a Evidence>,
     /// Evidence that answers for none of them.
     pub unmatched: Vec<UnmatchedEvidence>,
+    /// Mean days from one due date to the next, over the life of the activity so far.
+    pub nominal_interval: Option<f64>,
 }
 
 /// One due date.
@@ -82,6 +84,10 @@ impl<'a> Calendar<'a> {
         // One date further than any window needs, so that the last window has an end.
         let beyond = activity.cadence.dates(activity.start, latest).last().copied().unwrap_or(latest);
         let mut dates = activity.cadence.dates(activity.start, beyond);
+        let nominal_interval = match dates.as_slice() {
+            [first, .., last] => Some(last.days_since(*first) as f64 / (dates.len() - 1) as f64),
+            _ => None,
+        };
         let live = |date: &Date| activity.retired_on.is_none_or(|retired| *date < retired);
         let mut taken: BTreeMap<usize, &Evidence> = BTreeMap::new();
         let mut unmatched = Vec::new();
@@ -128,7 +134,7 @@ impl<'a> Calendar<'a> {
                 Occurrence { due, grace_until, evidence, state }
             })
             .collect();
-        Self { activity, occurrences, evidence: seen, unmatched }
+        Self { activity, occurrences, evidence: seen, unmatched, nominal_interval }
     }
 
     /// The due dates from `from` to `to`.

@@ -1,7 +1,13 @@
 //! The answers: pure functions of the record and a date, one file a question.
 
+mod overdue;
+mod period;
+mod programme;
 mod registry;
 
+pub use overdue::{Duty, Overdue, OverdueItem};
+pub use period::Period;
+pub use programme::{DEFAULT_DAYS_AHEAD, Programme, ProgrammeItem};
 pub use registry::{ViewDefinition, definition, definitions};
 
 use crate::model::Date;

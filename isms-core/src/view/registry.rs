@@ -27,7 +27,7 @@ pub struct ViewDefinition {
 /// Parameters of a view that needs none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NoParameters {}
+pub(super) struct NoParameters {}
 
 fn run<P: DeserializeOwned, A: Serialize>(value: &Value, ask: impl FnOnce(P) -> Result<A>) -> Result<Value> {
     let no_parameters = Value::Object(serde_json::Map::new());

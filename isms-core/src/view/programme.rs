@@ -1,0 +1,120 @@
+//! What is due, who owes it, and what was done (activities row 36).
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Period, View};
+use crate::error::Result;
+use crate::model::{Activity, Date, Evidence, Id, Person, Role};
+use crate::schedule::{Calendar, Occurrence, OccurrenceState, UnmatchedEvidence};
+
+/// Days ahead that the programme shows where no end is given.
+pub const DEFAULT_DAYS_AHEAD: i64 = 90;
+
+/// The due dates of a period.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Programme {
+    /// The date looked at.
+    pub as_of: Date,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// Due dates in order of date and activity.
+    pub items: Vec<ProgrammeItem>,
+    /// Evidence that answers for no due date, of whatever time.
+    pub unmatched: Vec<UnmatchedEvidence>,
+}
+
+/// One due date of an activity.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ProgrammeItem {
+    /// The activity.
+    pub activity: Id<Activity>,
+    /// Its title.
+    pub title: String,
+    /// Who owes it.
+    pub owner: Id<Role>,
+    /// Who holds that role on the date looked at.
+    pub holders: Vec<Id<Person>>,
+    /// When it is due.
+    pub due: Date,
+    /// Last day in time.
+    pub grace_until: Date,
+    /// Its state.
+    pub state: OccurrenceState,
+    /// When it was done.
+    pub done_on: Option<Date>,
+    /// The evidence of it.
+    pub evidence: Option<Id<Evidence>>,
+}
+
+impl Programme {
+    /// What is still owed.
+    pub fn overdue(&self) -> impl Iterator<Item = &ProgrammeItem> {
+        self.items.iter().filter(|item| item.state == OccurrenceState::Overdue)
+    }
+}
+
+impl fmt::Display for ProgrammeItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {} ({})", self.due, self.activity, self.title, self.owner)
+    }
+}
+
+impl<'a> View<'a> {
+    /// Each due date of a period, its state, and its evidence. Without an end, up to 90 days ahead.
+    ///
+    /// Errors: an audit that is not there, a period that ends before it begins.
+    pub fn programme(&self, period: impl Into<Period>) -> Result<Programme> {
+        let ahead = self.date().plus_days(DEFAULT_DAYS_AHEAD);
+        let (from, to, _) = period.into().resolve(self, ahead)?;
+        let mut items = Vec::new();
+        let mut unmatched = Vec::new();
+        for calendar in self.calendars(to) {
+            items.extend(calendar.due_between(from, to).map(|occurrence| self.item(&calendar, occurrence)));
+            unmatched.extend(calendar.unmatched);
+        }
+        items.sort_by(|a, b| (a.due, &a.activity).cmp(&(b.due, &b.activity)));
+        Ok(Programme { as_of: self.date(), from, to, items, unmatched })
+    }
+
+    /// The calendar of every activity, up to `until`.
+    pub(super) fn calendars(&self, until: Date) -> Vec<Calendar<'a>> {
+        let isms = self.isms();
+        let mut evidence = std::collections::BTreeMap::<_, Vec<_>>::new();
+        for e in isms.evidence().values() {
+            evidence.entry(&e.activity).or_default().push(e);
+        }
+        let calendar = |activity: &'a Activity| {
+            let evidence = evidence.remove(&activity.id).unwrap_or_default();
+            Calendar::new(activity, evidence.into_iter(), self.date(), until)
+        };
+        isms.activities().values().map(calendar).collect()
+    }
+
+    /// Who holds a role on the date looked at.
+    pub(super) fn holders(&self, role: &Id<Role>) -> Vec<Id<Person>> {
+        self.isms()
+            .roles()
+            .get(role)
+            .map(|role| role.holders_on(self.date()).cloned().collect())
+            .unwrap_or_default()
+    }
+
+    fn item(&self, calendar: &Calendar<'_>, occurrence: &Occurrence<'_>) -> ProgrammeItem {
+        ProgrammeItem {
+            activity: calendar.activity.id.clone(),
+            title: calendar.activity.title.clone(),
+            owner: calendar.activity.owner.clone(),
+            holders: self.holders(&calendar.activity.owner),
+            due: occurrence.due,
+            grace_until: occurrence.grace_until,
+            state: occurrence.state,
+            done_on: occurrence.evidence.map(|e| e.performed_on),
+            evidence: occurrence.evidence.map(|e| e.id.clone()),
+        }
+    }
+}

@@ -36,4 +36,4 @@ pub use people::{Person, Role, Tenure};
 pub use risk::{Acceptance, Assessment, Risk, Stage, Treatment, TreatmentAction, TreatmentOption};
 pub use threat::{ExternalReference, Threat};
 
-pub(crate) use id::id_problem;
+pub(crate) use entity::probability;

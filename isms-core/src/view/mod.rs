@@ -1,10 +1,14 @@
 //! The answers: pure functions of the record and a date, one file a question.
 
+mod continuity;
 mod overdue;
 mod period;
 mod programme;
 mod registry;
 
+pub use continuity::{
+    ActivityContinuity, Continuity, ContinuityParameters, DueDate, Figures, Flag, Limits, Measure, RunUp,
+};
 pub use overdue::{Duty, Overdue, OverdueItem};
 pub use period::Period;
 pub use programme::{DEFAULT_DAYS_AHEAD, Programme, ProgrammeItem};

@@ -141,11 +141,9 @@ impl Isms {
                 Ok(())
             }
             Change::AssessRisk { risk, assessment } => {
-                let mut list = self.existing(Kind::Risk, risk)?.to_value()["assessments"].take();
-                match &mut list {
-                    Value::Array(list) => list.push(assessment.clone()),
-                    other => *other = json!([assessment]),
-                }
+                let stored = self.existing(Kind::Risk, risk)?.to_value();
+                let earlier = stored.get("assessments").and_then(Value::as_array).into_iter().flatten();
+                let list: Vec<&Value> = earlier.chain([assessment]).collect();
                 self.amend(Kind::Risk, risk, &json!({ "assessments": list }), before)
             }
             Change::AmendOrganisation { patch } => {

@@ -32,6 +32,10 @@ pub(super) struct NoParameters {}
 fn run<P: DeserializeOwned, A: Serialize>(value: &Value, ask: impl FnOnce(P) -> Result<A>) -> Result<Value> {
     let no_parameters = Value::Object(serde_json::Map::new());
     let value = if value.is_null() { &no_parameters } else { value };
+    if !value.is_object() {
+        let remedy = "name the parameters in an object, or leave them out";
+        return Err(Error::new(ErrorCode::Type, "", "the parameters are not a JSON object", remedy));
+    }
     let answer = ask(from_value(value)?)?;
     serde_json::to_value(answer)
         .map_err(|error| Error::new(ErrorCode::Value, "", format!("the answer is not JSON: {error}"), ""))
@@ -50,7 +54,17 @@ macro_rules! views {
     };
 }
 
-views! {}
+views! {
+    "programme"(Period) -> Programme, "items",
+    "Each due date of a period with its owner, state and evidence.",
+    |view: &View<'_>, period: Period| view.programme(period);
+    "continuity"(ContinuityParameters) -> Continuity, "activities",
+    "Whether the programme was lived all year or crammed: the figures, and a flag where a limit is crossed.",
+    |view: &View<'_>, parameters: ContinuityParameters| view.continuity(parameters);
+    "overdue"(NoParameters) -> Overdue, "items",
+    "Every duty past its day and not done: activities, treatment actions, risk reviews, findings.",
+    |view: &View<'_>, _| Ok(view.overdue());
+}
 
 /// Every view, in the order of the documentation.
 pub fn definitions() -> &'static [ViewDefinition] {

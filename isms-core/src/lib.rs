@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod error;
+pub mod interop;
 pub mod model;
 pub mod record;
 pub mod risk;

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod error;
+pub mod graph;
 pub mod interop;
 pub mod model;
 pub mod record;
@@ -14,6 +15,7 @@ pub use error::{Error, ErrorCode, Result};
 /// What most programs import.
 pub mod prelude {
     pub use crate::error::{Error, ErrorCode, Result};
+    pub use crate::graph::{Depth, Graph};
     pub use crate::model::*;
     pub use crate::record::{Change, ChangeSet, Isms};
     pub use crate::view::View;

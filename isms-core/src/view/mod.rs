@@ -1,18 +1,27 @@
 //! The answers: pure functions of the record and a date, one file a question.
 
 mod continuity;
+mod coverage;
 mod overdue;
 mod period;
 mod programme;
+mod reach;
 mod registry;
+mod risks;
 
 pub use continuity::{
     ActivityContinuity, Continuity, ContinuityParameters, DueDate, Figures, Flag, Limits, Measure, RunUp,
 };
+pub use coverage::{Coverage, CoveragePair};
 pub use overdue::{Duty, Overdue, OverdueItem};
 pub use period::Period;
 pub use programme::{DEFAULT_DAYS_AHEAD, Programme, ProgrammeItem};
+pub use reach::{
+    BlastRadius, BlastRadiusParameters, DependencyCycle, DependencyCycles, Explanation,
+    ExplanationParameters, NamedReached, ProtectingControl, Protection, ProtectionParameters,
+};
 pub use registry::{ViewDefinition, definition, definitions};
+pub use risks::{Heatmap, HeatmapCell, HeatmapParameters, RiskEntry, RiskRegister};
 
 use crate::model::Date;
 use crate::record::Isms;

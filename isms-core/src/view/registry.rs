@@ -64,6 +64,27 @@ views! {
     "overdue"(NoParameters) -> Overdue, "items",
     "Every duty past its day and not done: activities, treatment actions, risk reviews, findings.",
     |view: &View<'_>, _| Ok(view.overdue());
+    "risks"(NoParameters) -> RiskRegister, "risks",
+    "The risk register: each risk's ratings, how it stands, and whether its assessment is stale.",
+    |view: &View<'_>, _| Ok(view.risks());
+    "heatmap"(HeatmapParameters) -> Heatmap, "cells",
+    "The risk matrix of the record's criteria with the risks in it.",
+    |view: &View<'_>, parameters| view.heatmap(&parameters);
+    "coverage"(NoParameters) -> Coverage, "pairs",
+    "Each pair of a threat and an asset it targets, with the effective controls between them.",
+    |view: &View<'_>, _| Ok(view.coverage());
+    "blast_radius"(BlastRadiusParameters) -> BlastRadius, "reached",
+    "Everything that feels it when a threat acts, or an asset or a control fails, and by which way.",
+    |view: &View<'_>, parameters| view.blast_radius(&parameters);
+    "explanation"(ExplanationParameters) -> Explanation, "steps",
+    "The shortest way from one entity to another, step by step and in words.",
+    |view: &View<'_>, parameters| view.explanation(&parameters);
+    "protection"(ProtectionParameters) -> Protection, "controls",
+    "The controls that protect an asset, and the threats they keep from it.",
+    |view: &View<'_>, parameters| view.protection(&parameters);
+    "dependency_cycles"(NoParameters) -> DependencyCycles, "cycles",
+    "Circles in what assets depend on.",
+    |view: &View<'_>, _| Ok(view.dependency_cycles());
 }
 
 /// Every view, in the order of the documentation.

@@ -8,6 +8,7 @@ mod programme;
 mod reach;
 mod registry;
 mod risks;
+mod status;
 
 pub use continuity::{
     ActivityContinuity, Continuity, ContinuityParameters, DueDate, Figures, Flag, Limits, Measure, RunUp,
@@ -22,6 +23,7 @@ pub use reach::{
 };
 pub use registry::{ViewDefinition, definition, definitions};
 pub use risks::{Heatmap, HeatmapCell, HeatmapParameters, RiskEntry, RiskRegister};
+pub use status::{CertificateOnDate, LevelCount, Status};
 
 use crate::model::Date;
 use crate::record::Isms;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::View;
-use crate::model::{Date, FindingGrade, Id, Kind, Person, Risk, Role, Stage};
+use crate::model::{Date, Finding, Id, Kind, Person, Risk, Role, Stage};
 use crate::risk;
 use crate::schedule::OccurrenceState;
 
@@ -69,28 +69,26 @@ impl View<'_> {
         for risk in self.live_risks() {
             self.overdue_of_risk(risk, &mut items);
         }
-        for finding in self.isms().findings().values() {
-            let open =
-                finding.raised_on <= self.date() && finding.closed_on.is_none_or(|day| self.date() < day);
-            if open && finding.due < self.date() {
-                let grade = match finding.grade {
-                    FindingGrade::Major => "major",
-                    FindingGrade::Minor => "minor",
-                    FindingGrade::Opportunity => "opportunity",
-                };
-                let title = format!("{} ({grade})", finding.title);
-                items.push(self.duty(
-                    Duty::Finding,
-                    Kind::Finding,
-                    finding.id.as_str(),
-                    title,
-                    &finding.owner,
-                    finding.due,
-                ));
-            }
+        for finding in self.open_findings().filter(|finding| finding.due < self.date()) {
+            let (id, due) = (finding.id.as_str(), finding.due);
+            items.push(self.duty(
+                Duty::Finding,
+                Kind::Finding,
+                id,
+                finding.title.clone(),
+                &finding.owner,
+                due,
+            ));
         }
         items.sort_by(|a, b| (a.due, a.duty, &a.id, &a.title).cmp(&(b.due, b.duty, &b.id, &b.title)));
         Overdue { as_of: self.date(), items }
+    }
+
+    /// Findings raised and not closed on the date.
+    pub(super) fn open_findings(&self) -> impl Iterator<Item = &Finding> {
+        let on = self.date();
+        let open = move |f: &&Finding| f.raised_on <= on && f.closed_on.is_none_or(|closed| on < closed);
+        self.isms().findings().values().filter(open)
     }
 
     /// Risks identified and not retired on the date.

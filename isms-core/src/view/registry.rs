@@ -55,6 +55,9 @@ macro_rules! views {
 }
 
 views! {
+    "status"(NoParameters) -> Status, "levels",
+    "The state of the whole system on one page: certificate, duties, programme, risks, incidents, findings.",
+    |view: &View<'_>, _| view.status();
     "programme"(Period) -> Programme, "items",
     "Each due date of a period with its owner, state and evidence.",
     |view: &View<'_>, period: Period| view.programme(period);

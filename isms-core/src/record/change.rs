@@ -61,7 +61,12 @@ pub enum Change {
 impl Change {
     /// Reads one change, a list of changes or a change set from JSON.
     pub fn list_from_json(text: &str) -> Result<Vec<Self>> {
-        let value: Value = parse::from_json_text(text)?;
+        Self::list_from_slice(text.as_bytes())
+    }
+
+    /// As [`list_from_json`](Self::list_from_json), from bytes that should be UTF-8.
+    pub fn list_from_slice(bytes: &[u8]) -> Result<Vec<Self>> {
+        let value: Value = parse::from_bytes(bytes)?;
         let (items, prefix) = match (&value, value.get("changes")) {
             (Value::Array(items), _) | (_, Some(Value::Array(items))) => (items.as_slice(), true),
             _ => (std::slice::from_ref(&value), false),

@@ -39,6 +39,14 @@ pub struct Skipped {
     pub reason: String,
 }
 
+impl ChangeSet {
+    /// The set as JSON, which [`Change::list_from_json`] reads again.
+    pub fn to_json(&self) -> String {
+        // Writing plain data with text keys to memory cannot fail.
+        serde_json::to_value(self).unwrap_or_default().to_string()
+    }
+}
+
 impl ImportReport {
     pub(crate) fn count(&mut self, what: &str) {
         *self.taken.entry(what.to_owned()).or_default() += 1;

@@ -21,7 +21,7 @@ pub use reach::{
     BlastRadius, BlastRadiusParameters, DependencyCycle, DependencyCycles, Explanation,
     ExplanationParameters, NamedReached, ProtectingControl, Protection, ProtectionParameters,
 };
-pub use registry::{ViewDefinition, definition, definitions};
+pub use registry::{ViewDefinition, definition, definitions, describe};
 pub use risks::{Heatmap, HeatmapCell, HeatmapParameters, RiskEntry, RiskRegister};
 pub use status::{CertificateOnDate, LevelCount, Status};
 

@@ -95,6 +95,17 @@ pub fn definitions() -> &'static [ViewDefinition] {
     DEFINITIONS
 }
 
+/// The list of views as JSON: `name`, `summary`, `rows`, and the schemas `parameters` and `answer`.
+pub fn describe() -> Value {
+    let view = |view: &ViewDefinition| {
+        serde_json::json!({
+            "name": view.name, "summary": view.summary, "rows": view.rows,
+            "parameters": Value::from((view.parameters)()), "answer": Value::from((view.answer)()),
+        })
+    };
+    DEFINITIONS.iter().map(view).collect()
+}
+
 /// The view of a name.
 pub fn definition(name: &str) -> Result<&'static ViewDefinition> {
     DEFINITIONS.iter().find(|view| view.name == name).ok_or_else(|| {

@@ -1,0 +1,179 @@
+//! The record: load, save, change, ask.
+
+use std::ffi::c_char;
+
+use isms_core::Error;
+use isms_core::interop;
+use isms_core::model::Date;
+use isms_core::record::{Change, Isms};
+use isms_core::view;
+
+use crate::status::{Failure, guard};
+use crate::string::{bytes, give, text};
+use crate::{isms_error_t, isms_status_t, isms_string_t};
+
+/// The record of a management system.
+pub struct isms_t(Isms);
+
+/// Reads a record from `len` bytes of JSON and checks all of it.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_from_json(
+    json: *const c_char,
+    len: usize,
+    out: *mut *mut isms_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        if out.is_null() {
+            return Err(Failure::Null("out"));
+        }
+        // SAFETY: `json` has `len` bytes, as the caller promises.
+        let isms = Isms::from_slice(unsafe { bytes("json", json, len) }?)?;
+        // SAFETY: not NULL, and the caller promises room for a pointer.
+        unsafe { out.write(Box::into_raw(Box::new(isms_t(isms)))) };
+        Ok(())
+    })
+}
+
+/// Frees a record.
+///
+/// # Safety
+/// `isms` is NULL or a record of this library that has not been freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_free(isms: *mut isms_t) {
+    if !isms.is_null() {
+        // SAFETY: made by `Box::into_raw` in `isms_from_json`, and not freed before, as the caller promises.
+        drop(unsafe { Box::from_raw(isms) });
+    }
+}
+
+/// Writes the record as JSON in canonical order.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_to_json(
+    isms: *const isms_t,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    // SAFETY: NULL or a live record; NULL or room for a string.
+    guard(error, || unsafe { give(out, record(isms)?.to_json()) })
+}
+
+/// Applies changes: one, a list, or a change set, as `len` bytes of JSON. All of them, or none and an error.
+///
+/// # Safety
+/// Pointers are NULL or as the header says, and no other thread uses the record during the call.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_apply_json(
+    isms: *mut isms_t,
+    json: *const c_char,
+    len: usize,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: NULL or a live record that this call has alone.
+        let isms = unsafe { isms.as_mut() }.ok_or(Failure::Null("isms"))?;
+        // SAFETY: `json` has `len` bytes, as the caller promises.
+        let changes = Change::list_from_slice(unsafe { bytes("json", json, len) }?)?;
+        Ok(isms.0.apply(&changes)?)
+    })
+}
+
+/// Asks a view on a date (`YYYY-MM-DD`) and writes the answer as JSON, keys sorted. `parameters` is a JSON object, or
+/// NULL for none.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_view_json(
+    isms: *const isms_t,
+    date: *const c_char,
+    view: *const c_char,
+    parameters: *const c_char,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: NULL or C strings, as the caller promises.
+        let (day, view) = unsafe { (text("date", date)?, text("view", view)?) };
+        // SAFETY: not NULL here, and a C string.
+        let parameters = if parameters.is_null() { "" } else { unsafe { text("parameters", parameters) }? };
+        // SAFETY: NULL or a live record.
+        let isms = unsafe { record(isms) }?;
+        let answer = isms.as_of(on(day)?).ask_json(view, parameters)?;
+        // SAFETY: NULL or room for a string.
+        unsafe { give(out, answer) }
+    })
+}
+
+/// Writes the list of views as JSON: name, summary, field of the rows, schemas of parameters and answer.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_views_json(
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    // SAFETY: NULL or room for a string.
+    guard(error, || unsafe { give(out, view::describe().to_string()) })
+}
+
+/// Writes the JSON Schema of the record.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_schema_json(
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    // SAFETY: NULL or room for a string.
+    guard(error, || unsafe { give(out, Isms::json_schema().to_string()) })
+}
+
+/// Reads a STIX 2.1 bundle of `len` bytes into a change set (JSON: `report` and `changes`). Nothing is applied.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_read_stix(
+    bundle: *const c_char,
+    len: usize,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    // SAFETY: `bundle` has `len` bytes; NULL or room for a string.
+    guard(error, || unsafe { give(out, interop::read_stix(bytes("bundle", bundle, len)?)?.to_json()) })
+}
+
+/// Reads an OSCAL catalogue of `len` bytes into a change set (JSON: `report` and `changes`). Nothing is applied.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_read_oscal(
+    catalogue: *const c_char,
+    len: usize,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    // SAFETY: `catalogue` has `len` bytes; NULL or room for a string.
+    guard(error, || unsafe { give(out, interop::read_oscal(bytes("catalogue", catalogue, len)?)?.to_json()) })
+}
+
+/// # Safety
+/// `isms` is NULL or a live record.
+unsafe fn record<'a>(isms: *const isms_t) -> Result<&'a Isms, Failure> {
+    // SAFETY: as the caller promises.
+    unsafe { isms.as_ref() }.map(|isms| &isms.0).ok_or(Failure::Null("isms"))
+}
+
+fn on(date: &str) -> Result<Date, Error> {
+    date.parse().map_err(|error: Error| error.within("date"))
+}

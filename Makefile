@@ -1,9 +1,18 @@
-# make demo   the example organisation on a date, from Rust, C and Python, and a report
-# make test   everything that must hold before a change is accepted
-.PHONY: all demo test lint core-test doc clean
+# make test     everything that must hold before a change is accepted
+# make header   writes include/isms.h anew
+# make install  installs the C library, header and pkg-config file under PREFIX, below DESTDIR
+.PHONY: test lint core-test doc c-test header install clean
 .DEFAULT_GOAL := test
 
-test: lint core-test doc
+PREFIX ?= /usr/local
+CC ?= gcc
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+C_WARNINGS := -std=c11 -Wall -Wextra -Wpedantic -Werror
+# What the static library needs of the system.
+C_LIBRARIES := -lm -lpthread -ldl -lgcc_s
+
+test: lint core-test doc c-test
 
 lint:
 	cargo fmt --all --check
@@ -14,6 +23,26 @@ core-test:
 
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+# The ABI under sanitizers, against the static library.
+c-test:
+	cargo build -p isms-ffi --locked
+	mkdir -p $(TARGET)/c
+	$(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-recover=all -Iinclude isms-ffi/tests/c/abi.c \
+		$(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/abi
+	$(TARGET)/c/abi
+
+header:
+	UPDATE=1 cargo test -p isms-ffi --test header --locked
+
+install:
+	cargo build --release -p isms-ffi --locked
+	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	install -m 644 include/isms.h $(DESTDIR)$(PREFIX)/include/
+	install -m 644 $(TARGET)/release/libisms.a $(DESTDIR)$(PREFIX)/lib/
+	install -m 755 $(TARGET)/release/libisms.so $(DESTDIR)$(PREFIX)/lib/
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' isms-ffi/isms.pc.in \
+		> $(DESTDIR)$(PREFIX)/lib/pkgconfig/isms.pc
 
 clean:
 	cargo clean

@@ -1,0 +1,105 @@
+/* The C ABI as a C program sees it, meant to run under sanitizers. */
+#include <isms.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHECK(condition)                                              \
+  do {                                                                \
+    if (!(condition)) {                                               \
+      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
+      exit(1);                                                        \
+    }                                                                 \
+  } while (0)
+
+static const char RECORD[] =
+    "{\"format\": \"isms/1\", \"organisation\": {\"name\": \"X\", \"scope\": \"All\", \"currency\": \"EUR\"},"
+    "\"roles\": [{\"id\": \"CISO\", \"name\": \"Officer\"}],"
+    "\"activities\": [{\"id\": \"REVIEW\", \"title\": \"Review\", \"owner\": \"CISO\", \"start\": \"2026-01-31\","
+    "\"cadence\": \"FREQ=MONTHLY\"}]}";
+
+static void refused(const char *text, size_t len, const char *code, const char *path) {
+  isms_t *isms = NULL;
+  isms_error_t *error = NULL;
+  CHECK(isms_from_json(text, len, &isms, &error) == ISMS_ERROR);
+  CHECK(isms == NULL && error != NULL);
+  CHECK(strcmp(isms_error_code(error), code) == 0);
+  CHECK(strcmp(isms_error_path(error), path) == 0);
+  CHECK(strlen(isms_error_message(error)) > 0);
+  isms_error_free(error);
+  CHECK(isms_from_json(text, len, &isms, NULL) == ISMS_ERROR);
+}
+
+int main(void) {
+  CHECK(isms_abi_version() == ISMS_ABI_VERSION);
+  CHECK(strlen(isms_version()) > 0);
+
+  isms_t *isms = NULL;
+  isms_error_t *error = NULL;
+  CHECK(isms_from_json(RECORD, sizeof RECORD - 1, &isms, &error) == ISMS_OK);
+  CHECK(isms != NULL && error == NULL);
+
+  isms_string_t answer = {0};
+  CHECK(isms_view_json(isms, "2026-03-15", "overdue", NULL, &answer, &error) == ISMS_OK);
+  CHECK(answer.data[answer.len] == 0 && strlen(answer.data) == answer.len);
+  CHECK(strstr(answer.data, "\"days_overdue\":43") != NULL);
+  isms_string_free(&answer);
+  isms_string_free(&answer);
+  CHECK(answer.data == NULL && answer.len == 0);
+
+  CHECK(isms_view_json(isms, "2026-02-30", "overdue", NULL, &answer, &error) == ISMS_ERROR);
+  CHECK(strcmp(isms_error_path(error), "date") == 0);
+  isms_error_free(error);
+  CHECK(isms_view_json(isms, "2026-02-28", "oracle", "{}", &answer, &error) == ISMS_ERROR);
+  CHECK(strcmp(isms_error_code(error), "unknown_view") == 0);
+  isms_error_free(error);
+  CHECK(isms_view_json(isms, "2026-02-28", "status\xff", NULL, &answer, &error) == ISMS_ERROR);
+  isms_error_free(error);
+
+  const char good[] = "{\"change\": \"create\", \"kind\": \"asset\", \"entity\": {\"id\": \"DB\", \"name\": \"Database\"}}";
+  CHECK(isms_apply_json(isms, good, sizeof good - 1, &error) == ISMS_OK);
+  CHECK(isms_apply_json(isms, good, sizeof good - 1, &error) == ISMS_ERROR);
+  CHECK(strcmp(isms_error_path(error), "assets[DB]") == 0);
+  isms_error_free(error);
+  isms_string_t saved = {0};
+  CHECK(isms_to_json(isms, &saved, NULL) == ISMS_OK);
+  isms_t *again = NULL;
+  CHECK(isms_from_json(saved.data, saved.len, &again, NULL) == ISMS_OK);
+  isms_free(again);
+  isms_string_free(&saved);
+
+  refused(RECORD, sizeof RECORD / 2, "syntax", "activities[0]");
+  refused("{\"format\": \"\xff\"}", 14, "syntax", "");
+  refused("{}\0{}", 5, "missing_field", "");
+  refused("", 0, "syntax", "");
+  refused(NULL, 0, "syntax", "");
+  CHECK(isms_from_json(NULL, 5, &again, &error) == ISMS_INVALID_ARGUMENT);
+  isms_error_free(error);
+  CHECK(isms_from_json(RECORD, sizeof RECORD - 1, NULL, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_view_json(NULL, "2026-02-28", "status", NULL, &answer, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_view_json(isms, NULL, "status", NULL, &answer, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_view_json(isms, "2026-02-28", "status", NULL, NULL, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_apply_json(NULL, good, sizeof good - 1, NULL) == ISMS_INVALID_ARGUMENT);
+
+  const char bundle[] = "{\"type\": \"bundle\", \"objects\": [{\"type\": \"attack-pattern\", \"id\": \"attack-pattern--1\","
+                        "\"name\": \"Flood\"}]}";
+  CHECK(isms_read_stix(bundle, sizeof bundle - 1, &answer, &error) == ISMS_OK);
+  CHECK(isms_apply_json(isms, answer.data, answer.len, &error) == ISMS_OK);
+  isms_string_free(&answer);
+  CHECK(isms_read_oscal(bundle, sizeof bundle - 1, &answer, &error) == ISMS_ERROR);
+  CHECK(strcmp(isms_error_code(error), "format") == 0);
+  isms_error_free(error);
+  CHECK(isms_views_json(&answer, NULL) == ISMS_OK);
+  CHECK(strstr(answer.data, "\"continuity\"") != NULL);
+  isms_string_free(&answer);
+  CHECK(isms_schema_json(&answer, NULL) == ISMS_OK);
+  isms_string_free(&answer);
+
+  isms_free(isms);
+  isms_free(NULL);
+  isms_error_free(NULL);
+  isms_string_free(NULL);
+  CHECK(isms_error_message(NULL) == NULL);
+  puts("C ABI: all checks hold");
+  return 0;
+}

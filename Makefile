@@ -1,7 +1,7 @@
 # make test     everything that must hold before a change is accepted
 # make header   writes include/isms.h anew
 # make install  installs the C library, header and pkg-config file under PREFIX, below DESTDIR
-.PHONY: test lint core-test doc c-test header install clean
+.PHONY: test lint core-test doc c-test python python-test header install clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
@@ -12,7 +12,7 @@ C_WARNINGS := -std=c11 -Wall -Wextra -Wpedantic -Werror
 # What the static library needs of the system.
 C_LIBRARIES := -lm -lpthread -ldl -lgcc_s
 
-test: lint core-test doc c-test
+test: lint core-test doc c-test python-test
 
 lint:
 	cargo fmt --all --check
@@ -31,6 +31,21 @@ c-test:
 	$(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-recover=all -Iinclude isms-ffi/tests/c/abi.c \
 		$(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/abi
 	$(TARGET)/c/abi
+
+VENV := target/venv
+
+$(VENV)/installed: isms-py/requirements.txt
+	python3 -m venv $(VENV) || { echo "Python's venv is missing: install python3-venv" >&2; exit 1; }
+	$(VENV)/bin/pip install --quiet -r isms-py/requirements.txt
+	touch $@
+
+# The Python package, built into target/venv.
+python: $(VENV)/installed
+	VIRTUAL_ENV=$(abspath $(VENV)) $(VENV)/bin/maturin develop --quiet --locked -m isms-py/Cargo.toml
+
+python-test: python
+	$(VENV)/bin/mypy --strict isms-py/python
+	$(VENV)/bin/pytest -q isms-py/tests
 
 header:
 	UPDATE=1 cargo test -p isms-ffi --test header --locked

@@ -1,0 +1,77 @@
+"""The Python package as a script sees it."""
+
+import datetime
+import doctest
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import isms
+import pytest
+
+SOURCES = Path(__file__).parents[2] / "examples/data/meridian/sources"
+RECORD = {
+    "format": "isms/1",
+    "organisation": {"name": "Example", "scope": "All of it", "currency": "EUR"},
+    "roles": [{"id": "CISO", "name": "Officer"}],
+    "activities": [{"id": "REVIEW", "title": "Review", "owner": "CISO", "start": "2026-01-31", "cadence": "FREQ=MONTHLY"}],
+}
+
+
+def test_views_are_methods() -> None:
+    view = isms.Isms.from_dict(RECORD).as_of(datetime.date(2026, 3, 15))
+    assert view.overdue()["items"][0]["days_overdue"] == 43
+    assert view.continuity(from_="2026-01-01", to="2026-03-01") == view.ask("continuity", {"from": "2026-01-01", "to": "2026-03-01"})
+    for definition in isms.views():
+        assert definition["name"] in dir(view)
+    with pytest.raises(AttributeError, match="there is no view 'oracle'"):
+        view.oracle()
+
+
+def test_errors_name_the_place() -> None:
+    with pytest.raises(isms.IsmsError) as caught:
+        isms.Isms.from_dict({**RECORD, "roles": [{"id": "CISO", "name": "Officer", "colour": 1}]})
+    assert (caught.value.path, caught.value.code) == ("roles[CISO].colour", "unknown_field")
+    assert isinstance(caught.value, ValueError)
+    org = isms.Isms.from_dict(RECORD)
+    with pytest.raises(KeyError):
+        org.as_of("2026-03-15").ask("oracle")
+    with pytest.raises(isms.IsmsError, match="date: 2026-02-30 is not a date"):
+        org.as_of("2026-02-30").overdue()
+    with pytest.raises(isms.IsmsError, match="byte 0 is not UTF-8"):
+        isms.loads(b"\xff")
+    with pytest.raises(isms.IsmsError):
+        isms.loads('{"x-deep": ' + "[" * 100_000)
+
+
+def test_changes_apply_whole_or_not_at_all(tmp_path: Path) -> None:
+    org = isms.Isms.from_dict(RECORD)
+    before = org.to_json()
+    database = {"change": "create", "kind": "asset", "entity": {"id": "DB", "name": "Database"}}
+    with pytest.raises(isms.IsmsError, match=r"assets\[DB\]"):
+        org.apply([database, database])
+    assert org.to_json() == before
+    org.apply(database)
+    org.save(tmp_path / "isms.json")
+    assert isms.load(tmp_path / "isms.json").to_dict() == org.to_dict()
+
+
+def test_real_catalogues() -> None:
+    org = isms.Isms.from_dict(RECORD)
+    threats = isms.read_stix(SOURCES / "ics-attack-18.1.json")
+    assert threats.report["taken"]["threats"] == 83
+    assert "83 threats" in repr(threats)
+    org.apply(threats)
+    org.apply(isms.read_oscal(next(SOURCES.glob("NIST*.json")).read_bytes()))
+    assert org.as_of("2026-03-01").blast_radius(**{"from": "T0814"})["reached"]
+    with pytest.raises(isms.IsmsError, match="is not a STIX bundle"):
+        isms.read_stix(b"{}")
+
+
+def test_many_threads_may_read() -> None:
+    view = isms.Isms.from_dict(RECORD).as_of("2026-03-15")
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(lambda _: view.ask_json("status"), range(64)))) == 1
+
+
+def test_the_documentation_is_true() -> None:
+    assert doctest.testmod(isms).failed == 0

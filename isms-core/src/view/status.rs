@@ -1,6 +1,7 @@
 //! The state of the whole system on a date, on one page.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -168,4 +169,47 @@ fn certificate_on(certificate: &Certificate, on: Date) -> CertificateOnDate {
         state: certificate.state_on(on),
         valid_until: certificate.valid_until,
     }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let percent =
+            |share: Option<f64>| share.map_or("none".to_owned(), |share| format!("{:.0} %", 100.0 * share));
+        writeln!(f, "{} on {}", self.organisation, self.as_of)?;
+        for c in &self.certificates {
+            let state = format!("{:?}", c.state).to_lowercase();
+            writeln!(f, "  {}: {state}, valid until {}", c.standard, c.valid_until)?;
+        }
+        if let Some((audit, on)) = self.next_audit.as_ref().zip(self.next_audit_on) {
+            writeln!(f, "  next audit: {audit}, on {on}")?;
+        }
+        let overdue: usize = self.overdue.values().sum();
+        writeln!(f, "  duties: {overdue} overdue, {} due in the next {SOON_DAYS} days", self.due_soon)?;
+        writeln!(
+            f,
+            "  programme of the last year: coverage {}, in time {}",
+            percent(self.coverage),
+            percent(self.punctuality)
+        )?;
+        writeln!(f, "  crammed before the audit: {}; stopped: {}", list(&self.crammed), list(&self.stopped))?;
+        let levels: Vec<_> =
+            self.levels.iter().rev().map(|l| format!("{} {}", l.risks, l.name.to_lowercase())).collect();
+        writeln!(f, "  risks: {}, of which {}", self.risks, levels.join(", "))?;
+        writeln!(
+            f,
+            "  neither acceptable nor accepted: {}; stale: {}",
+            list(&self.unacceptable),
+            list(&self.stale)
+        )?;
+        writeln!(f, "  threats against assets with a control between: {}", percent(self.threat_coverage))?;
+        let findings: Vec<_> = self.open_findings.values().flatten().cloned().collect();
+        writeln!(f, "  open incidents: {}; open findings: {}", list(&self.open_incidents), list(&findings))
+    }
+}
+
+fn list<T>(ids: &[Id<T>]) -> String {
+    if ids.is_empty() {
+        return "none".to_owned();
+    }
+    ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", ")
 }

@@ -1,16 +1,33 @@
+# make demo     the state of the example organisation on a date, from Rust, C and Python
 # make test     everything that must hold before a change is accepted
+# make meridian makes the record of the example organisation anew
 # make header   writes include/isms.h anew
 # make install  installs the C library, header and pkg-config file under PREFIX, below DESTDIR
-.PHONY: test lint core-test doc c-test python python-test header install clean
+.PHONY: demo test meridian lint core-test doc c-test python python-test header install clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
 CC ?= gcc
 TARGET := $(or $(CARGO_TARGET_DIR),target)
+VENV := target/venv
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 C_WARNINGS := -std=c11 -Wall -Wextra -Wpedantic -Werror
 # What the static library needs of the system.
 C_LIBRARIES := -lm -lpthread -ldl -lgcc_s
+
+DEMO := examples/data/meridian/isms.json 2026-09-01
+
+demo: python
+	@cargo run --quiet -p isms-core --example demo --locked -- $(DEMO)
+	@cargo build --quiet -p isms-ffi --locked && mkdir -p $(TARGET)/c
+	@$(CC) $(C_WARNINGS) -Iinclude examples/c/overdue.c $(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/overdue
+	@echo; echo "The same from C, as JSON (its beginning):"
+	@$(TARGET)/c/overdue $(DEMO) | cut -c 1-160
+	@echo; echo "The same from Python:"
+	@$(VENV)/bin/python examples/python/overdue.py $(DEMO)
+
+meridian:
+	cargo run -p isms-core --example meridian --locked
 
 test: lint core-test doc c-test python-test
 
@@ -32,8 +49,6 @@ c-test:
 		$(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/abi
 	$(TARGET)/c/abi
 
-VENV := target/venv
-
 $(VENV)/installed: isms-py/requirements.txt
 	python3 -m venv $(VENV) || { echo "Python's venv is missing: install python3-venv" >&2; exit 1; }
 	$(VENV)/bin/pip install --quiet -r isms-py/requirements.txt
@@ -44,7 +59,7 @@ python: $(VENV)/installed
 	VIRTUAL_ENV=$(abspath $(VENV)) $(VENV)/bin/maturin develop --quiet --locked -m isms-py/Cargo.toml
 
 python-test: python
-	$(VENV)/bin/mypy --strict isms-py/python
+	$(VENV)/bin/mypy --strict isms-py/python examples/python
 	$(VENV)/bin/pytest -q isms-py/tests
 
 header:

@@ -3,7 +3,7 @@
 # make meridian makes the record of the example organisation anew
 # make header   writes include/isms.h anew
 # make install  installs the C library, header and pkg-config file under PREFIX, below DESTDIR
-.PHONY: demo test meridian lint core-test doc c-test python python-test header install clean
+.PHONY: demo report chromium test meridian lint core-test doc c-test python python-test header install clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
@@ -21,10 +21,15 @@ demo: python
 	@cargo run --quiet -p isms-core --example demo --locked -- $(DEMO)
 	@cargo build --quiet -p isms-ffi --locked && mkdir -p $(TARGET)/c
 	@$(CC) $(C_WARNINGS) -Iinclude examples/c/overdue.c $(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/overdue
+	@$(MAKE) --no-print-directory report
 	@echo; echo "The same from C, as JSON (its beginning):"
 	@$(TARGET)/c/overdue $(DEMO) | cut -c 1-160
 	@echo; echo "The same from Python:"
 	@$(VENV)/bin/python examples/python/overdue.py $(DEMO)
+
+report:
+	@mkdir -p target/demo
+	@cargo run --quiet -p isms-core --example report --locked -- $(DEMO) target/demo/report.html
 
 meridian:
 	cargo run -p isms-core --example meridian --locked
@@ -58,7 +63,13 @@ $(VENV)/installed: isms-py/requirements.txt
 python: $(VENV)/installed
 	VIRTUAL_ENV=$(abspath $(VENV)) $(VENV)/bin/maturin develop --quiet --locked -m isms-py/Cargo.toml
 
-python-test: python
+# Debian packages are installed only where they are missing and we may.
+chromium:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+		{ echo "Chromium is missing: install Debian's package chromium" >&2; exit 1; }
+
+python-test: python report chromium
 	$(VENV)/bin/mypy --strict isms-py/python examples/python
 	$(VENV)/bin/pytest -q isms-py/tests
 

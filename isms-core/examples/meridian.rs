@@ -19,6 +19,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/data/meridian"),
         PathBuf::from,
     );
+    fs::write(directory.join("isms.json"), make(&directory)?.to_json())?;
+    Ok(())
+}
+
+/// The record that comes of the sources and changes in a directory.
+pub(crate) fn make(directory: &Path) -> Result<Isms, Box<dyn Error>> {
     let mut isms = Isms::from_json(START)?;
     let threats = read_stix(&fs::read(directory.join(ATTACK))?)?;
     let controls = read_oscal(&fs::read(directory.join(BASELINE))?)?;
@@ -35,6 +41,5 @@ fn main() -> Result<(), Box<dyn Error>> {
         isms.apply(&changes).map_err(|error| format!("{}: {error}", batch.display()))?;
         println!("{}: {} changes", batch.display(), changes.len());
     }
-    fs::write(directory.join("isms.json"), isms.to_json())?;
-    Ok(())
+    Ok(isms)
 }

@@ -1,9 +1,12 @@
 //! The example organisation: its record is the one the recipe makes, and shows what it is meant to show.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
-use isms_core::interop::{read_oscal, read_stix};
 use isms_core::prelude::*;
 use isms_core::view::Measure;
+
+#[path = "../examples/meridian.rs"]
+#[expect(dead_code, reason = "the example's own main is not called here")]
+mod recipe;
 
 fn file(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/../examples/data/meridian/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
@@ -11,18 +14,8 @@ fn file(name: &str) -> Vec<u8> {
 
 #[test]
 fn the_record_is_the_one_its_recipe_makes() {
-    let start = r#"{"format": "isms/1",
-        "organisation": {"name": "Meridian Water", "scope": "To be stated", "currency": "EUR"}}"#;
-    let mut isms = Isms::from_json(start).unwrap();
-    isms.apply(&read_stix(&file("sources/ics-attack-18.1.json")).unwrap().changes).unwrap();
-    let baseline = "sources/NIST_SP-800-53_rev5_MODERATE-baseline-resolved-profile_catalog-min.json";
-    isms.apply(&read_oscal(&file(baseline)).unwrap().changes).unwrap();
-    let changes = format!("{}/../examples/data/meridian/changes", env!("CARGO_MANIFEST_DIR"));
-    let mut names: Vec<_> = std::fs::read_dir(changes).unwrap().map(|entry| entry.unwrap().path()).collect();
-    names.sort();
-    for name in names {
-        isms.apply(&Change::list_from_slice(&std::fs::read(name).unwrap()).unwrap()).unwrap();
-    }
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian");
+    let isms = recipe::make(directory.as_ref()).unwrap();
     assert!(isms.to_json().as_bytes() == file("isms.json"), "isms.json is out of date: run `make meridian`");
 }
 

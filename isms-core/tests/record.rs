@@ -50,7 +50,7 @@ fn errors_name_the_place() {
         ("/format", json!("isms/9"), Format, "format"),
         ("/colour", json!("red"), UnknownField, "colour"),
         ("/risks/0/colour", json!("red"), UnknownField, "risks[R-1].colour"),
-        ("/risks/0/owner", json!("CEO-1"), UnknownReference, "risks[R-1].owner"),
+        ("/risks/0/owner", json!("NOBODY"), UnknownReference, "risks[R-1].owner"),
         ("/risks/0/identified_on", json!("2026-02-30"), Value, "risks[R-1].identified_on"),
         ("/risks/0/treatment/actions/0/due", json!("soon"), Value, "risks[R-1].treatment.actions[0].due"),
         ("/risks/0/treatment/actions/0/due", json!(7), Type, "risks[R-1].treatment.actions[0].due"),

@@ -92,10 +92,7 @@ impl Isms {
 impl Graph {
     /// The graph of what is there on a date: not retired, and identified by then.
     pub fn on(isms: &Isms, date: Date) -> Self {
-        let there = |since: Option<Date>, retired: Option<Date>| {
-            since.is_none_or(|since| since <= date) && retired.is_none_or(|retired| date < retired)
-        };
-        Self::build(isms, there)
+        Self::build(isms, |since, retired| date.is_within(since, retired))
     }
 
     fn build(isms: &Isms, there: impl Fn(Option<Date>, Option<Date>) -> bool) -> Self {

@@ -47,6 +47,12 @@ impl Date {
         moved.map_or(limit, |date| Self(date).clamp(Self::MIN, Self::MAX))
     }
 
+    /// Whether something that began on `since` and ended on `until` is there on this date: on its first day it is, on
+    /// the day of its end no more. What has no beginning always was; what has no end still is.
+    pub fn is_within(self, since: Option<Self>, until: Option<Self>) -> bool {
+        since.is_none_or(|since| since <= self) && until.is_none_or(|until| self < until)
+    }
+
     /// Days from `earlier` to this date.
     pub fn days_since(self, earlier: Self) -> i64 {
         self.0.signed_duration_since(earlier.0).num_days()

@@ -136,6 +136,13 @@ pub struct TreatmentAction {
     pub cost: Option<Money>,
 }
 
+impl TreatmentAction {
+    /// Whether it is not done on `date`.
+    pub fn is_open_on(&self, date: Date) -> bool {
+        date.is_within(None, self.done_on)
+    }
+}
+
 impl Entity for Risk {
     const KIND: Kind = Kind::Risk;
     fn id(&self) -> &Id<Self> {

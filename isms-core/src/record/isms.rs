@@ -92,6 +92,17 @@ macro_rules! record {
                 }
             )*
 
+            /// An empty record of an organisation.
+            pub fn new(organisation: Organisation) -> Result<Self> {
+                Self::from_document(Document_ {
+                    format: FORMAT.to_owned(),
+                    organisation,
+                    risk_criteria: None,
+                    $($field: Vec::new(),)*
+                    extensions: Extensions::default(),
+                })
+            }
+
             fn from_document(document: Document_) -> Result<Self> {
                 if document.format != FORMAT {
                     return Err(Error::new(
@@ -182,29 +193,6 @@ record! {
 }
 
 impl Isms {
-    /// An empty record of an organisation.
-    pub fn new(organisation: Organisation) -> Result<Self> {
-        Self::from_document(Document_ {
-            format: FORMAT.to_owned(),
-            organisation,
-            risk_criteria: None,
-            people: Vec::new(),
-            roles: Vec::new(),
-            assets: Vec::new(),
-            threats: Vec::new(),
-            controls: Vec::new(),
-            risks: Vec::new(),
-            activities: Vec::new(),
-            evidence: Vec::new(),
-            incidents: Vec::new(),
-            audits: Vec::new(),
-            findings: Vec::new(),
-            certificates: Vec::new(),
-            documents: Vec::new(),
-            extensions: Extensions::default(),
-        })
-    }
-
     /// Reads a record and checks all of it.
     pub fn from_json(text: &str) -> Result<Self> {
         Self::from_document(parse::from_json_text(text)?)

@@ -51,7 +51,7 @@ impl View<'_> {
         let classes: BTreeSet<&Id<Asset>> = isms.assets().values().flat_map(|a| &a.instance_of).collect();
         let mut pairs = Vec::new();
         for asset in isms.assets().values() {
-            if classes.contains(&asset.id) || asset.retired_on.is_some_and(|retired| retired <= on) {
+            if classes.contains(&asset.id) || !on.is_within(None, asset.retired_on) {
                 continue;
             }
             for threat in self.threats_to(asset) {
@@ -82,9 +82,7 @@ impl View<'_> {
                 open.extend(isms.assets().get(class).into_iter().flat_map(|class| &class.instance_of));
             }
         }
-        let known = |threat: &&Threat| {
-            threat.identified_on.is_none_or(|day| day <= on) && threat.retired_on.is_none_or(|day| on < day)
-        };
+        let known = |threat: &&Threat| on.is_within(threat.identified_on, threat.retired_on);
         let aims = |threat: &&Threat| threat.targets.iter().any(|target| aimed_at.contains(target));
         isms.threats().values().filter(known).filter(aims).collect()
     }

@@ -87,27 +87,21 @@ impl View<'_> {
     /// Findings raised and not closed on the date.
     pub(super) fn open_findings(&self) -> impl Iterator<Item = &Finding> {
         let on = self.date();
-        let open = move |f: &&Finding| f.raised_on <= on && f.closed_on.is_none_or(|closed| on < closed);
+        let open = move |f: &&Finding| on.is_within(Some(f.raised_on), f.closed_on);
         self.isms().findings().values().filter(open)
     }
 
     /// Risks identified and not retired on the date.
     pub(super) fn live_risks(&self) -> impl Iterator<Item = &Risk> {
         let on = self.date();
-        self.isms()
-            .risks()
-            .values()
-            .filter(move |r| r.identified_on <= on && r.retired_on.is_none_or(|day| on < day))
+        self.isms().risks().values().filter(move |r| on.is_within(Some(r.identified_on), r.retired_on))
     }
 
     /// The day by which a risk must be looked at again: by its rating with controls in force, or at once.
     pub(super) fn risk_review_due(&self, risk: &Risk) -> Date {
-        self.isms()
-            .risk_criteria()
-            .and_then(|criteria| {
-                let assessment = risk::assessment_on(risk, Stage::Residual, self.date())?;
-                Some(risk::review_due(risk, criteria, &risk::rate(criteria, assessment)?))
-            })
+        let rated = self.isms().risk_criteria().zip(self.rating(risk, Stage::Residual));
+        rated
+            .map(|(criteria, rating)| risk::review_due(risk, criteria, &rating))
             .unwrap_or(risk.identified_on)
     }
 
@@ -146,7 +140,7 @@ impl View<'_> {
             items.push(self.duty(Duty::RiskReview, Kind::Risk, id, title, &risk.owner, due));
         }
         for action in risk.treatment.iter().flat_map(|treatment| &treatment.actions) {
-            if action.due < self.date() && action.done_on.is_none_or(|day| self.date() < day) {
+            if action.due < self.date() && action.is_open_on(self.date()) {
                 let title = action.title.clone();
                 items.push(self.duty(
                     Duty::TreatmentAction,

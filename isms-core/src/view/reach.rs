@@ -150,7 +150,7 @@ impl View<'_> {
     /// The controls that name an asset, or that mitigate a threat to it and do not name other assets only.
     pub fn protection(&self, parameters: &ProtectionParameters) -> Result<Protection> {
         let (isms, on) = (self.isms(), self.date());
-        let there = |asset: &&Asset| asset.retired_on.is_none_or(|retired| on < retired);
+        let there = |asset: &&Asset| on.is_within(None, asset.retired_on);
         let asset = isms.assets().get(&parameters.asset).filter(there).ok_or_else(|| {
             let problem = format!("there is no asset {} on {on}", parameters.asset);
             Error::new(ErrorCode::UnknownReference, "asset", problem, "name one of assets")

@@ -163,7 +163,7 @@ impl View<'_> {
         let review_due = self.risk_review_due(risk);
         let open = || {
             let actions = risk.treatment.iter().flat_map(|treatment| &treatment.actions);
-            actions.filter(|action| action.done_on.is_none_or(|done| on < done))
+            actions.filter(|action| action.is_open_on(on))
         };
         RiskEntry {
             risk: risk.id.clone(),

@@ -6,15 +6,13 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Duty, Period, View};
+use super::{Duty, Measure, Period, View};
 use crate::error::Result;
 use crate::model::{
     Activity, Audit, Certificate, CertificateState, Date, Finding, FindingGrade, Id, Incident, IncidentStage,
     Risk, Stage,
 };
 use crate::risk::Standing;
-use crate::schedule::OccurrenceState;
-use crate::view::Measure;
 
 /// Days ahead that count as soon.
 const SOON_DAYS: i64 = 30;
@@ -93,7 +91,8 @@ impl View<'_> {
     pub fn status(&self) -> Result<Status> {
         let (isms, on) = (self.isms(), self.date());
         let mut overdue = BTreeMap::new();
-        for item in self.overdue().items {
+        let duties = self.overdue().items;
+        for item in &duties {
             *overdue.entry(item.duty).or_default() += 1;
         }
         let continuity = self.continuity(Period::from(on))?;
@@ -103,11 +102,12 @@ impl View<'_> {
             .filter(|a| a.figures.flags.iter().any(|flag| flag.measure == Measure::Cramming))
             .map(|a| a.activity.clone())
             .collect();
-        let owed = |c: &&crate::schedule::Calendar<'_>| {
-            c.occurrences.iter().filter(|o| o.state == OccurrenceState::Overdue).count() >= 2
-        };
-        let calendars = self.calendars(on);
-        let stopped = calendars.iter().filter(owed).map(|c| c.activity.id.clone()).collect();
+        let mut stopped: Vec<Id<Activity>> = duties
+            .iter()
+            .filter(|duty| duty.duty == Duty::Activity && duty.times >= 2)
+            .map(|duty| duty.id.as_str().into())
+            .collect();
+        stopped.sort();
         let soon = self.programme(Period::between(on, on.plus_days(SOON_DAYS)))?;
         let next_audit = isms.audits().values().filter(|a| on < a.start).min_by_key(|a| (a.start, &a.id));
 

@@ -88,21 +88,11 @@ impl<'a> Reader<'a> {
             ));
         }
         self.controls.push(Control {
-            id: id.clone(),
-            name: control.required("title")?.to_owned(),
             description: statement(control)?,
-            owner: None,
             enhances: enhances.cloned(),
             parameters: control.objects("params")?.iter().map(parameter).collect::<Result<_>>()?,
-            mitigates: Vec::new(),
-            protects: Vec::new(),
-            revisions: Vec::new(),
-            references: vec![ExternalReference {
-                source: self.catalogue.to_owned(),
-                id: Some(oscal_id.to_owned()),
-                url: None,
-            }],
-            extensions: Extensions::default(),
+            references: vec![ExternalReference::new(self.catalogue, Some(oscal_id.to_owned()), None)],
+            ..Control::new(id.clone(), control.required("title")?)
         });
         control.objects("controls")?.iter().try_for_each(|inner| self.control(inner, Some(&id)))
     }
@@ -131,6 +121,7 @@ fn parameter(of: &Fields<'_>) -> Result<Parameter> {
         label: of.text("label")?.unwrap_or_default().to_owned(),
         choices: choices.into_iter().map(readable).collect(),
         values: of.texts("values")?.into_iter().map(str::to_owned).collect(),
+        extensions: Extensions::default(),
     })
 }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::fields::{Fields, create};
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::{Asset, Control, Extensions, ExternalReference, Id, Threat};
+use crate::model::{Asset, Control, ExternalReference, Id, Threat};
 use crate::record::{ChangeSet, ImportReport, from_bytes};
 
 /// Reads a STIX 2.1 bundle into changes that create its threats, assets and controls.
@@ -115,52 +115,20 @@ impl<'a> Reader<'a> {
         let fate = match kind {
             "attack-pattern" => {
                 let id: Id<Threat> = object.id("external_references", id)?;
-                let threat = Threat {
-                    id: id.clone(),
-                    name,
-                    description,
-                    targets: Vec::new(),
-                    identified_on: None,
-                    retired_on: None,
-                    references,
-                    extensions: Extensions::default(),
-                };
+                let threat = Threat { description, references, ..Threat::new(id.clone(), name) };
                 only_once(object, self.threats.insert(id.clone(), threat).is_none(), id.as_str())?;
                 Fate::Threat(id)
             }
             "x-mitre-asset" => {
                 let id: Id<Asset> = object.id("external_references", id)?;
-                let asset = Asset {
-                    id: id.clone(),
-                    name,
-                    description,
-                    owner: None,
-                    instance_of: Vec::new(),
-                    depends_on: Vec::new(),
-                    value: None,
-                    retired_on: None,
-                    references,
-                    extensions: Extensions::default(),
-                };
+                let asset = Asset { description, references, ..Asset::new(id.clone(), name) };
                 only_once(object, self.assets.insert(id.clone(), asset).is_none(), id.as_str())?;
                 Fate::Asset(id)
             }
             _ => {
                 let id: Id<Control> = object.id("external_references", id)?;
                 references.extend(self.labels(object, stix_id)?);
-                let control = Control {
-                    id: id.clone(),
-                    name,
-                    description,
-                    owner: None,
-                    enhances: None,
-                    parameters: Vec::new(),
-                    mitigates: Vec::new(),
-                    protects: Vec::new(),
-                    revisions: Vec::new(),
-                    references,
-                    extensions: Extensions::default(),
-                };
+                let control = Control { description, references, ..Control::new(id.clone(), name) };
                 only_once(object, self.controls.insert(id.clone(), control).is_none(), id.as_str())?;
                 Fate::Control(id)
             }
@@ -174,11 +142,9 @@ impl<'a> Reader<'a> {
         let mut references = Vec::new();
         for label in object.texts("labels")? {
             match label.rsplit_once(" - ") {
-                Some((source, id)) => references.push(ExternalReference {
-                    source: source.trim().to_owned(),
-                    id: Some(id.trim().to_owned()),
-                    url: None,
-                }),
+                Some((source, id)) => {
+                    references.push(ExternalReference::new(source.trim(), Some(id.trim().to_owned()), None))
+                }
                 None => self.report.skip(stix_id, format!("the label {label:?} names no catalogue")),
             }
         }
@@ -270,7 +236,7 @@ fn external_references<'a>(object: &Fields<'a>) -> Result<(Option<&'a str>, Vec<
         if id.is_some() && source.starts_with("mitre-") {
             attack_id = attack_id.or(id);
             let url = reference.text("url")?.map(str::to_owned);
-            references.push(ExternalReference { source: source.to_owned(), id: id.map(str::to_owned), url });
+            references.push(ExternalReference::new(source, id.map(str::to_owned), url));
         }
     }
     Ok((attack_id, references))

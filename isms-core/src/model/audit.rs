@@ -1,11 +1,35 @@
-//! Audits and what they found (clauses 9.2 and 10.2).
+//! Audit programmes and audits (clause 9.2, ISO 19011).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::entity::{Entity, Kind, References, in_order, not_blank};
-use super::{Control, Date, Extensions, Id, Person, Role};
-use crate::error::Result;
+use super::entity::{Entity, References, entity, in_order, not_blank};
+use super::{Control, Date, Extensions, Id, Link, Person, Role, Supplier};
+use crate::error::{Error, ErrorCode, Result};
+
+/// The audits planned for a time, usually a certification cycle.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AuditProgramme {
+    /// Identifier.
+    pub id: Id<AuditProgramme>,
+    /// Title.
+    pub title: String,
+    /// Who answers for it.
+    pub owner: Id<Role>,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Date,
+    /// What it is to find out.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub aims: String,
+    /// The day from which it no longer counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired_on: Option<Date>,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
 
 /// An audit, planned or held.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -16,6 +40,12 @@ pub struct Audit {
     pub title: String,
     /// What kind.
     pub kind: AuditKind,
+    /// The programme it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme: Option<Id<AuditProgramme>>,
+    /// The supplier audited, for audits of suppliers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplier: Option<Id<Supplier>>,
     /// First day, planned or held.
     pub start: Date,
     /// Last day.
@@ -29,13 +59,22 @@ pub struct Audit {
     /// Controls in scope.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub controls: Vec<Id<Control>>,
+    /// What came of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<AuditReport>,
+    /// Days after its end within which management must have the report; 30 if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_within_days: Option<u16>,
+    /// The day from which it no longer counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired_on: Option<Date>,
     /// The user's own `x-…` fields.
     #[serde(flatten)]
     pub extensions: Extensions,
 }
 
 /// Kinds of audit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AuditKind {
     /// By the organisation itself (clause 9.2).
@@ -46,75 +85,78 @@ pub enum AuditKind {
     Surveillance,
     /// Before the certificate ends.
     Recertification,
+    /// Of a supplier, by the organisation or for it.
+    Supplier,
 }
 
-/// Something an audit found.
+/// The report of an audit and whom it reached.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Finding {
-    /// Identifier.
-    pub id: Id<Finding>,
-    /// The audit.
-    pub audit: Id<Audit>,
-    /// What was found.
-    pub title: String,
-    /// Grade.
-    pub grade: FindingGrade,
-    /// Requirement not met, e.g. `9.2` or `A.8.13`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub requirement: Option<String>,
-    /// Who owes the answer.
-    pub owner: Id<Role>,
-    /// When it was raised.
-    pub raised_on: Date,
-    /// When the answer is due.
-    pub due: Date,
-    /// When it was closed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub closed_on: Option<Date>,
+pub struct AuditReport {
+    /// When it was written.
+    pub issued_on: Date,
+    /// What it says.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub summary: String,
+    /// Who got it, and when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub communications: Vec<Communication>,
     /// The user's own `x-…` fields.
     #[serde(flatten)]
     pub extensions: Extensions,
 }
 
-/// Grades of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FindingGrade {
-    /// Major nonconformity.
-    Major,
-    /// Minor nonconformity.
-    Minor,
-    /// Opportunity for improvement.
-    Opportunity,
+/// Somebody who was told.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Communication {
+    /// The role, person or interested party told.
+    pub to: Link,
+    /// When.
+    pub on: Date,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+impl Entity for AuditProgramme {
+    entity!(AuditProgramme);
+    fn check(&self) -> Result<()> {
+        not_blank("title", &self.title)?;
+        in_order("until", Some(self.until), "from", Some(self.from))
+    }
+    fn references(&self, found: &mut References<'_>) {
+        found.one("owner", &self.owner);
+    }
 }
 
 impl Entity for Audit {
-    const KIND: Kind = Kind::Audit;
-    fn id(&self) -> &Id<Self> {
-        &self.id
-    }
+    entity!(Audit);
     fn check(&self) -> Result<()> {
         not_blank("title", &self.title)?;
-        in_order("end", Some(self.end), "start", Some(self.start))
+        in_order("end", Some(self.end), "start", Some(self.start))?;
+        if (self.kind == AuditKind::Supplier) != self.supplier.is_some() {
+            return Err(Error::new(
+                ErrorCode::Rule,
+                "supplier",
+                "an audit of a supplier names one, and only such an audit does",
+                "name the supplier, or choose another kind",
+            ));
+        }
+        let Some(report) = &self.report else { return Ok(()) };
+        in_order("report.issued_on", Some(report.issued_on), "start", Some(self.start))?;
+        for (i, told) in report.communications.iter().enumerate() {
+            let at = format!("report.communications[{i}].on");
+            in_order(&at, Some(told.on), "issued_on", Some(report.issued_on))?;
+        }
+        Ok(())
     }
-    fn references(&self, found: &mut References) {
+    fn references(&self, found: &mut References<'_>) {
+        let mut found = found.past();
+        found.maybe("programme", self.programme.as_ref());
+        found.maybe("supplier", self.supplier.as_ref());
         found.each("auditors", &self.auditors);
         found.each("controls", &self.controls);
-    }
-}
-
-impl Entity for Finding {
-    const KIND: Kind = Kind::Finding;
-    fn id(&self) -> &Id<Self> {
-        &self.id
-    }
-    fn check(&self) -> Result<()> {
-        not_blank("title", &self.title)?;
-        in_order("due", Some(self.due), "raised_on", Some(self.raised_on))?;
-        in_order("closed_on", self.closed_on, "raised_on", Some(self.raised_on))
-    }
-    fn references(&self, found: &mut References) {
-        found.one("audit", &self.audit);
-        found.one("owner", &self.owner);
+        for (i, told) in self.report.iter().flat_map(|report| &report.communications).enumerate() {
+            found.link(format_args!("report.communications[{i}].to"), &told.to);
+        }
     }
 }

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Extensions;
-use super::entity::not_blank;
+use super::entity::{Amounts, not_blank, probability};
+use super::{Extensions, Money};
 use crate::error::{Error, ErrorCode, Result};
 
 /// How this organisation rates risk. Scales and matrix may have any size.
@@ -18,6 +18,12 @@ pub struct RiskCriteria {
     pub levels: Vec<RiskLevel>,
     /// Level ids: one row per likelihood, one column per consequence, both lowest first.
     pub matrix: Vec<Vec<String>>,
+    /// Categories of risk.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<RiskCategory>,
+    /// How much risk is taken willingly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appetite: Option<RiskAppetite>,
     /// The user's own `x-…` fields.
     #[serde(flatten)]
     pub extensions: Extensions,
@@ -25,15 +31,16 @@ pub struct RiskCriteria {
 
 /// An ordered scale.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Scale {
     /// Levels, lowest first.
     pub levels: Vec<ScaleLevel>,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 /// One step of a scale.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct ScaleLevel {
     /// Identifier used in assessments.
     pub id: String,
@@ -42,11 +49,13 @@ pub struct ScaleLevel {
     /// What it means.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 /// A level of risk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct RiskLevel {
     /// Identifier used in the matrix.
     pub id: String,
@@ -57,6 +66,62 @@ pub struct RiskLevel {
     /// Days after which an assessment of this level must be renewed; 365 if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review_days: Option<u16>,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+/// A category of risk, e.g. by what it threatens.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RiskCategory {
+    /// Identifier used in risks.
+    pub id: String,
+    /// Name shown.
+    pub name: String,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+/// How much risk the organisation is willing to take (ISO 31000; clause 6.1.2 a 1).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RiskAppetite {
+    /// The most that each category may carry.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<CategoryAppetite>,
+    /// For all risks together: how often a year's loss may exceed an amount, smallest loss first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tolerance: Vec<TolerancePoint>,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+/// The most that a category of risk may carry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CategoryAppetite {
+    /// The category.
+    pub category: String,
+    /// The highest level of risk taken without a decision.
+    pub level: String,
+    /// The highest expected loss a year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub yearly_loss: Option<Money>,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+/// A point of the tolerance curve.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TolerancePoint {
+    /// A loss in a year.
+    pub loss: Money,
+    /// The highest probability, in a year, of losing more.
+    pub probability: f64,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 impl Scale {
@@ -94,17 +159,67 @@ impl RiskCriteria {
             size(&format!("matrix[{i}]"), row.len(), columns, "columns, one per consequence level")?;
             for (j, id) in row.iter().enumerate() {
                 if self.level_rank(id).is_none() {
-                    return Err(Error::new(
-                        ErrorCode::UnknownReference,
-                        format!("matrix[{i}][{j}]"),
-                        format!("there is no risk level {id}"),
-                        format!("use one of {}", join(self.levels.iter().map(|l| l.id.as_str()))),
-                    ));
+                    let levels = join(self.levels.iter().map(|l| l.id.as_str()));
+                    return Err(not_there(format!("matrix[{i}][{j}]"), "risk level", id, levels));
                 }
             }
         }
-        Ok(())
+        if !self.categories.is_empty() {
+            unique("categories", self.categories.iter().map(|c| (c.id.clone(), c.name.clone())).collect())?;
+        }
+        self.appetite.as_ref().map_or(Ok(()), |appetite| self.check_appetite(appetite))
     }
+
+    /// Reports each amount of money.
+    pub(crate) fn amounts(&self, found: &mut Amounts<'_>) {
+        let Some(appetite) = &self.appetite else { return };
+        for (i, category) in appetite.categories.iter().enumerate() {
+            found.maybe(format_args!("appetite.categories[{i}].yearly_loss"), category.yearly_loss.as_ref());
+        }
+        for (i, point) in appetite.tolerance.iter().enumerate() {
+            found.maybe(format_args!("appetite.tolerance[{i}].loss"), Some(&point.loss));
+        }
+    }
+
+    fn check_appetite(&self, appetite: &RiskAppetite) -> Result<()> {
+        for (i, category) in appetite.categories.iter().enumerate() {
+            let at = |field: &str| format!("appetite.categories[{i}].{field}");
+            let categories = || join(self.categories.iter().map(|c| c.id.as_str()));
+            if !self.categories.iter().any(|c| c.id == category.category) {
+                return Err(not_there(at("category"), "category", &category.category, categories()));
+            }
+            if self.level_rank(&category.level).is_none() {
+                let levels = join(self.levels.iter().map(|l| l.id.as_str()));
+                return Err(not_there(at("level"), "risk level", &category.level, levels));
+            }
+        }
+        for (i, point) in appetite.tolerance.iter().enumerate() {
+            probability(&format!("appetite.tolerance[{i}].probability"), point.probability)?;
+        }
+        // A larger loss is never tolerated more often than a smaller one.
+        let falls = |pair: &[TolerancePoint]| match pair {
+            [a, b] => a.loss.amount < b.loss.amount && a.probability >= b.probability,
+            _ => true,
+        };
+        match appetite.tolerance.windows(2).position(|pair| !falls(pair)) {
+            None => Ok(()),
+            Some(i) => Err(Error::new(
+                ErrorCode::Value,
+                format!("appetite.tolerance[{}]", i + 1),
+                "does not follow the point before it",
+                "list larger losses later, with the same or a lower probability",
+            )),
+        }
+    }
+}
+
+fn not_there(path: String, what: &str, id: &str, known: String) -> Error {
+    Error::new(
+        ErrorCode::UnknownReference,
+        path,
+        format!("there is no {what} {id}"),
+        format!("use one of {known}"),
+    )
 }
 
 fn size(path: &str, found: usize, wanted: usize, of: &str) -> Result<()> {

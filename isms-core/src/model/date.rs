@@ -47,6 +47,12 @@ impl Date {
         moved.map_or(limit, |date| Self(date).clamp(Self::MIN, Self::MAX))
     }
 
+    /// The same day `months` later, or the last day of a month too short for it.
+    #[must_use]
+    pub fn plus_months(self, months: u16) -> Self {
+        self.0.checked_add_months(chrono::Months::new(months.into())).map_or(Self::MAX, Self::from)
+    }
+
     /// Whether something that began on `since` and ended on `until` is there on this date: on its first day it is, on
     /// the day of its end no more. What has no beginning always was; what has no end still is.
     pub fn is_within(self, since: Option<Self>, until: Option<Self>) -> bool {

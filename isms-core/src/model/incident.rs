@@ -1,11 +1,11 @@
-//! Information security incidents (controls A.5.24 to A.5.27).
+//! Information security incidents (controls A.5.24 to A.5.28).
 
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::entity::{Entity, Kind, References, not_blank};
-use super::{Asset, Date, Extensions, Id, Role, Threat};
+use super::entity::{Entity, References, entity, in_order, in_sequence, not_blank};
+use super::{Asset, Date, Extensions, Id, Link, Obligation, Role, Threat};
 use crate::error::{Error, ErrorCode, Result};
 
 /// An incident and its timeline.
@@ -17,6 +17,9 @@ pub struct Incident {
     pub title: String,
     /// Who leads the response.
     pub owner: Id<Role>,
+    /// How bad it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<IncidentSeverity>,
     /// What happened when, in order of stage and time; begins with `detected`.
     pub timeline: Vec<IncidentEvent>,
     /// Assets hit.
@@ -25,14 +28,39 @@ pub struct Incident {
     /// Threats that came true.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub threats: Vec<Id<Threat>>,
+    /// Classes of data touched, e.g. `personal`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub data_classes: Vec<String>,
+    /// Who was told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notifications: Vec<Notification>,
+    /// Why nothing is to be learned from it, if so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_lesson_because: Option<String>,
+    /// The day from which it no longer counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired_on: Option<Date>,
     /// The user's own `x-…` fields.
     #[serde(flatten)]
     pub extensions: Extensions,
 }
 
+/// How bad an incident is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IncidentSeverity {
+    /// Little harm, handled as part of the day.
+    Low,
+    /// Harm to one service or a few people.
+    Medium,
+    /// Harm to the organisation.
+    High,
+    /// Harm to its existence or to the public.
+    Critical,
+}
+
 /// A stage reached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct IncidentEvent {
     /// Stage.
     pub stage: IncidentStage,
@@ -41,6 +69,9 @@ pub struct IncidentEvent {
     /// What was found or done.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 /// Stages of an incident, in order.
@@ -57,51 +88,75 @@ pub enum IncidentStage {
     Closed,
 }
 
+/// Somebody told of an incident because an obligation demands it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Notification {
+    /// The obligation.
+    pub obligation: Id<Obligation>,
+    /// Which of its duties, by the name of the stage.
+    pub stage: String,
+    /// When.
+    pub sent_at: DateTime<Utc>,
+    /// What was sent, e.g. evidence or a document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<Link>,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
 impl Incident {
     /// The stage reached on `date`; nothing before detection.
     pub fn stage_on(&self, date: Date) -> Option<IncidentStage> {
         self.timeline.iter().rev().find(|event| event.at.date_naive() <= *date).map(|event| event.stage)
     }
+
+    /// When a stage was reached.
+    pub fn reached(&self, stage: IncidentStage) -> Option<DateTime<Utc>> {
+        self.timeline.iter().find(|event| event.stage == stage).map(|event| event.at)
+    }
 }
 
 impl Entity for Incident {
-    const KIND: Kind = Kind::Incident;
-    fn id(&self) -> &Id<Self> {
-        &self.id
-    }
+    entity!(Incident);
     fn check(&self) -> Result<()> {
         not_blank("title", &self.title)?;
-        if self.timeline.first().map(|event| event.stage) != Some(IncidentStage::Detected) {
+        let Some(detected) = self.timeline.first().filter(|event| event.stage == IncidentStage::Detected)
+        else {
             return Err(Error::new(
                 ErrorCode::Rule,
                 "timeline",
                 "does not begin with the stage detected",
                 "begin the timeline with when the incident was detected",
             ));
-        }
+        };
         for (i, pair) in self.timeline.windows(2).enumerate() {
             let [before, after] = pair else { continue };
-            let at = format!("timeline[{}]", i + 1);
             if after.stage <= before.stage {
                 return Err(Error::new(
                     ErrorCode::Rule,
-                    format!("{at}.stage"),
+                    format!("timeline[{}].stage", i + 1),
                     "the stage does not follow the one before it",
                     "list stages in their order, each once",
                 ));
             }
-            super::entity::in_order(
-                &format!("{at}.at"),
-                Some(after.at),
-                "the stage before it,",
-                Some(before.at),
-            )?;
         }
-        Ok(())
+        in_sequence("timeline", "at", self.timeline.iter().map(|event| event.at))?;
+        for (i, notification) in self.notifications.iter().enumerate() {
+            let at = format!("notifications[{i}].sent_at");
+            in_order(&at, Some(notification.sent_at), "detection,", Some(detected.at))?;
+        }
+        self.no_lesson_because.as_deref().map_or(Ok(()), |reason| not_blank("no_lesson_because", reason))
     }
-    fn references(&self, found: &mut References) {
-        found.one("owner", &self.owner);
+    fn references(&self, found: &mut References<'_>) {
+        let closed = self.reached(IncidentStage::Closed).map(|at| Date::from(at.date_naive()));
+        found.until(closed).one("owner", &self.owner);
+        let mut found = found.past();
         found.each("assets", &self.assets);
         found.each("threats", &self.threats);
+        for (i, notification) in self.notifications.iter().enumerate() {
+            found.one(format_args!("notifications[{i}].obligation"), &notification.obligation);
+            found.links(format_args!("notifications[{i}].about"), &notification.about);
+        }
     }
 }

@@ -1,39 +1,94 @@
-//! The nouns: one file an entity, plain data with its own invariants.
+//! The nouns: one file an entity or a family of them, plain data with its own invariants.
 
+mod action;
 mod activity;
+mod anomaly;
+mod applicability;
 mod asset;
 mod audit;
 mod cadence;
+mod campaign;
 mod certificate;
+mod change;
+mod context;
 mod control;
 mod criteria;
+mod cycle;
 mod date;
+mod deadline;
 mod document;
 mod entity;
+mod evidence;
+mod exercise;
 mod extensions;
+mod finding;
+mod framework;
 mod id;
 mod incident;
+mod learning;
+mod link;
+mod metric;
+mod objective;
+mod obligation;
 mod organisation;
 mod people;
+mod profile;
+mod review;
 mod risk;
+mod supplier;
+mod technology;
 mod threat;
+mod training;
+mod vulnerability;
 
-pub use activity::{Activity, Evidence};
-pub use asset::{Asset, Dependency};
-pub use audit::{Audit, AuditKind, Finding, FindingGrade};
+pub use action::Action;
+pub use activity::Activity;
+pub use anomaly::AnomalyResponse;
+pub use applicability::{ApplicabilityDecision, ApplicabilityEntry};
+pub use asset::{Asset, Criticality, Dependency};
+pub use audit::{Audit, AuditKind, AuditProgramme, AuditReport, Communication};
 pub use cadence::Cadence;
-pub use certificate::{Certificate, CertificateState, CertificateStatus};
-pub use control::{Control, ControlRevision, ControlStatus, Parameter};
-pub use criteria::{RiskCriteria, RiskLevel, Scale, ScaleLevel};
+pub use campaign::{Campaign, Reached};
+pub use certificate::{Certificate, CertificateCondition, CertificateState, CertificateStatus};
+pub use change::{ChangeKind, SignificantChange};
+pub use context::{InterestedParty, Issue, IssueOrigin, PartyRequirement};
+pub use control::{
+    Control, ControlFunction, ControlRevision, ControlStatus, ControlTest, ControlTestResult, Parameter,
+};
+pub use criteria::{
+    CategoryAppetite, RiskAppetite, RiskCategory, RiskCriteria, RiskLevel, Scale, ScaleLevel, TolerancePoint,
+};
+pub use cycle::{CyclePhase, ExitCriterion, ImprovementCycle, Phase};
 pub use date::Date;
-pub use document::{Document, DocumentVersion};
-pub use entity::{Entity, Kind, Reference, References};
+pub use deadline::Deadline;
+pub use document::{Commitment, Document, DocumentKind, DocumentReview, DocumentVersion, ReviewOutcome};
+pub use entity::{Amounts, Entity, Kind, Reference, References};
+pub use evidence::Evidence;
+pub use exercise::{Exercise, ExerciseKind, ExerciseOutcome};
 pub use extensions::Extensions;
+pub use finding::{Finding, FindingEvent, FindingGrade, FindingStep};
+pub use framework::{Framework, Requirement, RequirementAnswer, RequirementAssessment};
 pub use id::{Id, MAX_ID_BYTES};
-pub use incident::{Incident, IncidentEvent, IncidentStage};
+pub use incident::{Incident, IncidentEvent, IncidentSeverity, IncidentStage, Notification};
+pub use learning::{AnalysisMethod, Cause, Lesson, RootCauseAnalysis};
+pub use link::Link;
+pub use metric::{Comparison, Measurement, Metric, Target};
+pub use objective::{BusinessGoal, Objective, ObjectiveRevision};
+pub use obligation::{
+    ImpactAssessment, NotificationClock, NotificationDuty, Obligation, ObligationKind, ObligationLimit,
+    ObligationVersion, Strictest,
+};
 pub use organisation::{Money, Organisation};
-pub use people::{Person, Role, Tenure};
-pub use risk::{Acceptance, Assessment, Risk, Stage, Treatment, TreatmentAction, TreatmentOption};
+pub use people::{Capacity, Person, Role, Tenure};
+pub use profile::{Blackout, Profile, Site};
+pub use review::{Decision, ManagementReview, ReviewInput, ReviewInputKind};
+pub use risk::{Acceptance, Assessment, FormerOwner, Risk, Stage, Treatment, TreatmentOption};
+pub use supplier::{
+    AccessPrivilege, Agreement, Attestation, Supplier, SupplierAccess, SupplierAssessment, SupplierOutcome,
+};
+pub use technology::Technology;
 pub use threat::{ExternalReference, Threat};
+pub use training::{Assignment, Completion, Course};
+pub use vulnerability::Vulnerability;
 
-pub(crate) use entity::probability;
+pub(crate) use entity::{in_order, probability};

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Extensions;
 use super::entity::not_blank;
+use super::{Extensions, Profile};
 use crate::error::{Error, ErrorCode, Result};
 
 /// Whose management system this is.
@@ -21,6 +21,9 @@ pub struct Organisation {
     /// Names of standards the system follows, e.g. `ISO/IEC 27001:2022`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub standards: Vec<String>,
+    /// Its size, sectors, sites and days off: what a maintenance programme is made from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
     /// The user's own `x-…` fields.
     #[serde(flatten)]
     pub extensions: Extensions,
@@ -38,17 +41,19 @@ impl Organisation {
                 "use an ISO 4217 code such as EUR",
             ));
         }
-        Ok(())
+        self.profile.as_ref().map_or(Ok(()), |profile| profile.check().map_err(|e| e.within("profile")))
     }
 }
 
 /// An exact amount in a named currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Money {
     /// Decimal amount, as a string such as `"1200.50"`.
     #[schemars(with = "String")]
     pub amount: Decimal,
     /// ISO 4217 code; must be the organisation's.
     pub currency: String,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }

@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::entity::{Entity, Kind, References, in_order, not_blank};
-use super::{Asset, Control, Date, Extensions, Id, Money, Role, Threat};
+use super::action::{action_amounts, action_references, check_actions};
+use super::entity::{Amounts, Entity, References, ascending, entity, in_order, in_sequence, not_blank};
+use super::{Action, Asset, Control, Date, Extensions, Id, Role, Threat, Vulnerability};
 use crate::error::{Error, ErrorCode, Result};
 
 /// Threats acting on assets, and what may follow.
@@ -19,14 +20,20 @@ pub struct Risk {
     pub description: String,
     /// The risk owner (clause 6.1.2 c 2).
     pub owner: Id<Role>,
+    /// Who owned it before, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_owners: Vec<FormerOwner>,
+    /// One of the categories of the risk criteria.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
     /// The day it was identified.
     pub identified_on: Date,
-    /// The day it was closed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub retired_on: Option<Date>,
     /// Threats it comes from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub threats: Vec<Id<Threat>>,
+    /// Vulnerabilities they use.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vulnerabilities: Vec<Id<Vulnerability>>,
     /// Assets it hits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assets: Vec<Id<Asset>>,
@@ -45,6 +52,21 @@ pub struct Risk {
     /// Treatment plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub treatment: Option<Treatment>,
+    /// The day from which it no longer counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired_on: Option<Date>,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+/// Who owned a risk until a day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FormerOwner {
+    /// Who.
+    pub role: Id<Role>,
+    /// Last day.
+    pub until: Date,
     /// The user's own `x-…` fields.
     #[serde(flatten)]
     pub extensions: Extensions,
@@ -64,7 +86,6 @@ pub enum Stage {
 
 /// A dated rating of a risk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Assessment {
     /// What it assumes.
     pub stage: Stage,
@@ -77,35 +98,42 @@ pub struct Assessment {
     /// Why.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub rationale: String,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 /// The owner's decision to retain a risk for a time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Acceptance {
     /// When.
     pub accepted_on: Date,
     /// Last day it holds.
     pub until: Date,
-    /// Who decided: the risk owner.
+    /// Who decided: the risk owner of that day.
     pub by: Id<Role>,
     /// Why.
     pub reason: String,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 /// How a risk is treated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Treatment {
     /// The option chosen.
     pub option: TreatmentOption,
     /// What is to be done.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub actions: Vec<TreatmentAction>,
+    pub actions: Vec<Action>,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
 }
 
 /// Options of ISO/IEC 27005.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TreatmentOption {
     /// Change likelihood or consequence by controls.
@@ -118,84 +146,73 @@ pub enum TreatmentOption {
     Share,
 }
 
-/// A step of a treatment plan.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TreatmentAction {
-    /// What.
-    pub title: String,
-    /// Who owes it.
-    pub owner: Id<Role>,
-    /// When it is due.
-    pub due: Date,
-    /// When it was done.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub done_on: Option<Date>,
-    /// What it costs once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cost: Option<Money>,
-}
+impl Risk {
+    /// Who owned the risk on `date`.
+    pub fn owner_on(&self, date: Date) -> &Id<Role> {
+        self.former_owners
+            .iter()
+            .find(|former| date <= former.until)
+            .map_or(&self.owner, |former| &former.role)
+    }
 
-impl TreatmentAction {
-    /// Whether it is not done on `date`.
-    pub fn is_open_on(&self, date: Date) -> bool {
-        date.is_within(None, self.done_on)
+    /// What its treatment plan asks for.
+    pub fn actions(&self) -> &[Action] {
+        self.treatment.as_ref().map_or(&[], |treatment| &treatment.actions)
+    }
+
+    fn check_acceptance(&self, acceptance: &Acceptance) -> Result<()> {
+        let day = Some(acceptance.accepted_on);
+        in_order("accepted_on", day, "identified_on", Some(self.identified_on))?;
+        in_order("until", Some(acceptance.until), "accepted_on", day)?;
+        not_blank("reason", &acceptance.reason)?;
+        let owner = self.owner_on(acceptance.accepted_on);
+        if &acceptance.by == owner {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorCode::Rule,
+            "by",
+            format!("{} does not own the risk on {}", acceptance.by, acceptance.accepted_on),
+            format!("only its owner {owner} can accept it"),
+        ))
     }
 }
 
 impl Entity for Risk {
-    const KIND: Kind = Kind::Risk;
-    fn id(&self) -> &Id<Self> {
-        &self.id
-    }
+    entity!(Risk);
     fn check(&self) -> Result<()> {
         not_blank("title", &self.title)?;
         in_order("retired_on", self.retired_on, "identified_on", Some(self.identified_on))?;
-        let mut before = self.identified_on;
-        for (i, assessment) in self.assessments.iter().enumerate() {
-            let earlier = if i == 0 { "identified_on" } else { "the assessment before it," };
-            in_order(
-                &format!("assessments[{i}].assessed_on"),
-                Some(assessment.assessed_on),
-                earlier,
-                Some(before),
-            )?;
-            before = assessment.assessed_on;
-        }
+        ascending("former_owners", "until", self.former_owners.iter().map(|former| former.until))?;
+        let first = self.assessments.first().map(|assessment| assessment.assessed_on);
+        in_order("assessments[0].assessed_on", first, "identified_on", Some(self.identified_on))?;
+        in_sequence("assessments", "assessed_on", self.assessments.iter().map(|a| a.assessed_on))?;
+        in_sequence("acceptances", "accepted_on", self.acceptances.iter().map(|a| a.accepted_on))?;
         for (i, acceptance) in self.acceptances.iter().enumerate() {
-            let at = |field: &str| format!("acceptances[{i}].{field}");
-            in_order(
-                &at("accepted_on"),
-                Some(acceptance.accepted_on),
-                "identified_on",
-                Some(self.identified_on),
-            )?;
-            in_order(&at("until"), Some(acceptance.until), "accepted_on", Some(acceptance.accepted_on))?;
-            not_blank(&at("reason"), &acceptance.reason)?;
-            if acceptance.by != self.owner {
-                return Err(Error::new(
-                    ErrorCode::Rule,
-                    at("by"),
-                    format!("{} does not own the risk", acceptance.by),
-                    format!("only its owner {} can accept it", self.owner),
-                ));
-            }
+            self.check_acceptance(acceptance).map_err(|e| e.within(&format!("acceptances[{i}]")))?;
         }
-        let actions = self.treatment.iter().flat_map(|treatment| &treatment.actions);
-        actions
-            .enumerate()
-            .try_for_each(|(i, a)| not_blank(&format!("treatment.actions[{i}].title"), &a.title))
+        check_actions(ACTIONS, self.actions())
     }
-    fn references(&self, found: &mut References) {
+    fn references(&self, found: &mut References<'_>) {
         found.one("owner", &self.owner);
         found.each("threats", &self.threats);
+        found.each("vulnerabilities", &self.vulnerabilities);
         found.each("assets", &self.assets);
         found.each("controls", &self.controls);
+        for (i, former) in self.former_owners.iter().enumerate() {
+            found.past().one(format_args!("former_owners[{i}].role"), &former.role);
+        }
         for (i, acceptance) in self.acceptances.iter().enumerate() {
-            found.one(format!("acceptances[{i}].by"), &acceptance.by);
+            found.past().one(format_args!("acceptances[{i}].by"), &acceptance.by);
         }
-        for (i, action) in self.treatment.iter().flat_map(|t| &t.actions).enumerate() {
-            found.one(format!("treatment.actions[{i}].owner"), &action.owner);
-        }
+        action_references(ACTIONS, self.actions(), found);
+    }
+    fn amounts(&self, found: &mut Amounts<'_>) {
+        action_amounts(ACTIONS, self.actions(), found);
+    }
+    fn actions_mut(&mut self) -> Option<(&'static str, &mut Vec<Action>)> {
+        self.treatment.as_mut().map(|treatment| (ACTIONS, &mut treatment.actions))
     }
 }
+
+const ACTIONS: &str = "treatment.actions";

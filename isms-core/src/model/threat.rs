@@ -1,9 +1,9 @@
-//! Threats and what they target (ISO/IEC 27005).
+//! Threats and what they target (ISO/IEC 27005, control A.5.7).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::entity::{Entity, Kind, References, not_blank};
+use super::entity::{Entity, References, entity, in_order, not_blank};
 use super::{Asset, Date, Extensions, Id};
 use crate::error::Result;
 
@@ -23,20 +23,19 @@ pub struct Threat {
     /// The day it was added to the record; always known if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identified_on: Option<Date>,
-    /// The day from which it no longer applies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub retired_on: Option<Date>,
     /// Where it is described elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<ExternalReference>,
+    /// The day from which it no longer counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired_on: Option<Date>,
     /// The user's own `x-…` fields.
     #[serde(flatten)]
     pub extensions: Extensions,
 }
 
 /// A pointer into another catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ExternalReference {
     /// Catalogue, e.g. `NIST SP 800-53 Rev. 5`.
     pub source: String,
@@ -46,17 +45,41 @@ pub struct ExternalReference {
     /// Address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+impl Threat {
+    /// A threat of which only id and name are known.
+    pub fn new(id: Id<Threat>, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            description: String::new(),
+            targets: Vec::new(),
+            identified_on: None,
+            references: Vec::new(),
+            retired_on: None,
+            extensions: Extensions::default(),
+        }
+    }
+}
+
+impl ExternalReference {
+    /// A pointer to `id` in the catalogue `source`.
+    pub fn new(source: impl Into<String>, id: Option<String>, url: Option<String>) -> Self {
+        Self { source: source.into(), id, url, extensions: Extensions::default() }
+    }
 }
 
 impl Entity for Threat {
-    const KIND: Kind = Kind::Threat;
-    fn id(&self) -> &Id<Self> {
-        &self.id
-    }
+    entity!(Threat);
     fn check(&self) -> Result<()> {
-        not_blank("name", &self.name)
+        not_blank("name", &self.name)?;
+        in_order("retired_on", self.retired_on, "identified_on", self.identified_on)
     }
-    fn references(&self, found: &mut References) {
+    fn references(&self, found: &mut References<'_>) {
         found.each("targets", &self.targets);
     }
 }

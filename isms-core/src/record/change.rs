@@ -1,18 +1,17 @@
-//! The one door for writing.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! What can be done to the record.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::isms::{AnyEntity, Isms};
 use super::parse;
-use super::validate::place;
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::Result;
 use crate::model::*;
 
-/// A change to the record.
+/// A change to the record, as data.
+///
+/// The first few serve every kind of entity; the rest are the steps of the domain. A step adds to the history of an
+/// entity and is held to the same rules as a whole record, so that nothing is skipped and nothing runs backwards.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "change", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Change {
@@ -32,19 +31,21 @@ pub enum Change {
         /// The fields to change.
         patch: Value,
     },
+    /// Lets an entity count no longer from a day on. Refused while others still lean on it.
+    Retire {
+        /// Its kind.
+        kind: Kind,
+        /// Its id.
+        id: String,
+        /// The first day on which it no longer counts.
+        on: Date,
+    },
     /// Removes an entity that nothing refers to.
     Delete {
         /// Its kind.
         kind: Kind,
         /// Its id.
         id: String,
-    },
-    /// Adds an assessment to a risk.
-    AssessRisk {
-        /// The risk.
-        risk: String,
-        /// The assessment, as in the record file.
-        assessment: Value,
     },
     /// Changes the organisation by a merge patch.
     AmendOrganisation {
@@ -55,6 +56,204 @@ pub enum Change {
     AmendRiskCriteria {
         /// The fields to change.
         patch: Value,
+    },
+    /// Adds an assessment to a risk.
+    AssessRisk {
+        /// The risk.
+        risk: String,
+        /// The assessment, as in the record file.
+        #[schemars(with = "Assessment")]
+        assessment: Value,
+    },
+    /// The owner of a risk accepts it for a time.
+    AcceptRisk {
+        /// The risk.
+        risk: String,
+        /// The acceptance, as in the record file.
+        #[schemars(with = "Acceptance")]
+        acceptance: Value,
+    },
+    /// Gives a risk another owner. Earlier acceptances stay those of the owner before.
+    TransferRisk {
+        /// The risk.
+        risk: String,
+        /// The new owner.
+        owner: Id<Role>,
+        /// The first day of the new owner.
+        on: Date,
+    },
+    /// Notes that an action of a treatment plan, finding, decision, lesson, exercise or answer is done.
+    CompleteAction {
+        /// Kind of the entity that has the action.
+        kind: Kind,
+        /// Its id.
+        id: String,
+        /// Which of its actions, the first being 0.
+        action: usize,
+        /// When it was done.
+        done_on: Date,
+    },
+    /// Puts evidence on record.
+    RecordEvidence {
+        /// The evidence, as in the record file.
+        #[schemars(with = "Evidence")]
+        evidence: Value,
+    },
+    /// Appends measurements to a metric.
+    RecordMeasurements {
+        /// The metric.
+        metric: String,
+        /// The measurements, oldest first, as in the record file.
+        #[schemars(with = "Vec<Measurement>")]
+        measurements: Vec<Value>,
+    },
+    /// Adds a revision to a control.
+    ReviseControl {
+        /// The control.
+        control: String,
+        /// The revision, as in the record file.
+        #[schemars(with = "ControlRevision")]
+        revision: Value,
+    },
+    /// Adds a test to a control.
+    TestControl {
+        /// The control.
+        control: String,
+        /// The test, as in the record file.
+        #[schemars(with = "ControlTest")]
+        test: Value,
+    },
+    /// Adds a decision to an entry of the Statement of Applicability.
+    DecideApplicability {
+        /// The entry.
+        entry: String,
+        /// The decision, as in the record file.
+        #[schemars(with = "ApplicabilityDecision")]
+        decision: Value,
+    },
+    /// Sets an objective anew.
+    ReviseObjective {
+        /// The objective.
+        objective: String,
+        /// The revision, as in the record file.
+        #[schemars(with = "ObjectiveRevision")]
+        revision: Value,
+    },
+    /// Adds a version to an obligation.
+    ReviseObligation {
+        /// The obligation.
+        obligation: String,
+        /// The version, as in the record file.
+        #[schemars(with = "ObligationVersion")]
+        version: Value,
+    },
+    /// Notes what a version of an obligation means for the organisation.
+    AssessImpact {
+        /// The obligation.
+        obligation: String,
+        /// The number of the version.
+        version: String,
+        /// The assessment, as in the record file.
+        #[schemars(with = "ImpactAssessment")]
+        impact_assessment: Value,
+    },
+    /// Adds an assessment to a supplier.
+    AssessSupplier {
+        /// The supplier.
+        supplier: String,
+        /// The assessment, as in the record file.
+        #[schemars(with = "SupplierAssessment")]
+        assessment: Value,
+    },
+    /// Adds an approved version to a document; the version before it is archived that day.
+    ApproveDocument {
+        /// The document.
+        document: String,
+        /// The version, as in the record file.
+        #[schemars(with = "DocumentVersion")]
+        version: Value,
+    },
+    /// Adds a review to a document.
+    ReviewDocument {
+        /// The document.
+        document: String,
+        /// The review, as in the record file.
+        #[schemars(with = "DocumentReview")]
+        review: Value,
+    },
+    /// Takes an incident to its next stage.
+    AdvanceIncident {
+        /// The incident.
+        incident: String,
+        /// The stage and its time, as in the record file.
+        #[schemars(with = "IncidentEvent")]
+        event: Value,
+    },
+    /// Notes that somebody was told of an incident.
+    NotifyIncident {
+        /// The incident.
+        incident: String,
+        /// The notification, as in the record file.
+        #[schemars(with = "Notification")]
+        notification: Value,
+    },
+    /// Takes a finding to its next step; the last one closes it, and one more opens it again.
+    AdvanceFinding {
+        /// The finding.
+        finding: String,
+        /// The step and its day, as in the record file.
+        #[schemars(with = "FindingEvent")]
+        event: Value,
+    },
+    /// Adds the report of an audit.
+    ReportAudit {
+        /// The audit.
+        audit: String,
+        /// The report, as in the record file.
+        #[schemars(with = "AuditReport")]
+        report: Value,
+    },
+    /// Notes that somebody got the report of an audit.
+    CommunicateReport {
+        /// The audit.
+        audit: String,
+        /// Who and when, as in the record file.
+        #[schemars(with = "Communication")]
+        communication: Value,
+    },
+    /// Notes the decision of a certification body.
+    DecideCertificate {
+        /// The certificate.
+        certificate: String,
+        /// The day of the decision.
+        decided_on: Date,
+        /// The last day it is valid.
+        valid_until: Date,
+    },
+    /// Suspends, withdraws or reinstates a certificate.
+    ChangeCertificate {
+        /// The certificate.
+        certificate: String,
+        /// The state and its first day, as in the record file.
+        #[schemars(with = "CertificateStatus")]
+        status: Value,
+    },
+    /// Notes that an exit criterion of the phase an improvement cycle is in holds.
+    MeetExitCriterion {
+        /// The cycle.
+        improvement_cycle: String,
+        /// Which of the criteria of the phase, the first being 0.
+        criterion: usize,
+        /// Since when it holds.
+        met_on: Date,
+    },
+    /// Takes an improvement cycle to its next phase.
+    EnterPhase {
+        /// The cycle.
+        improvement_cycle: String,
+        /// The phase, as in the record file.
+        #[schemars(with = "CyclePhase")]
+        phase: Value,
     },
 }
 
@@ -74,202 +273,9 @@ impl Change {
         let at = |i: usize| if prefix { format!("changes[{i}]") } else { String::new() };
         items.iter().enumerate().map(|(i, v)| parse::from_value(v).map_err(|e| e.within(&at(i)))).collect()
     }
-}
 
-/// What stood before, so that a failed batch leaves no trace.
-struct Before {
-    organisation: Organisation,
-    risk_criteria: Option<RiskCriteria>,
-    entities: BTreeMap<(Kind, String), Option<AnyEntity>>,
-}
-
-impl Isms {
-    /// Applies changes in order: all of them, or none and an error.
-    ///
-    /// References are checked after the last change, so a batch may create entities that refer to each other.
-    ///
-    /// ```
-    /// use isms_core::prelude::*;
-    /// # let text = r#"{"format": "isms/1", "organisation": {"name": "X", "scope": "all", "currency": "EUR"}}"#;
-    /// let mut isms = Isms::from_json(text)?;
-    /// let changes = Change::list_from_json(
-    ///     r#"{"change": "create", "kind": "role", "entity": {"id": "CISO", "name": "Security officer"}}"#,
-    /// )?;
-    /// isms.apply(&changes)?;
-    /// assert!(isms.apply(&changes).unwrap_err().to_string().starts_with("roles[CISO]: "));
-    /// # Ok::<(), isms_core::Error>(())
-    /// ```
-    pub fn apply(&mut self, changes: &[Change]) -> Result<()> {
-        let mut before = Before {
-            organisation: self.organisation.clone(),
-            risk_criteria: self.risk_criteria.clone(),
-            entities: BTreeMap::new(),
-        };
-        let outcome = changes
-            .iter()
-            .try_for_each(|change| self.step(change, &mut before))
-            .and_then(|()| self.settle(&before));
-        if outcome.is_err() {
-            self.organisation = before.organisation;
-            self.risk_criteria = before.risk_criteria;
-            for ((kind, id), entity) in before.entities {
-                match entity {
-                    Some(entity) => self.put(entity),
-                    None => self.remove(kind, &id),
-                }
-            }
-        }
-        outcome
-    }
-
-    fn step(&mut self, change: &Change, before: &mut Before) -> Result<()> {
-        match change {
-            Change::Create { kind, entity } => {
-                let name = entity.get("id").and_then(Value::as_str).unwrap_or("?");
-                let created =
-                    AnyEntity::from_value(*kind, entity).map_err(|e| e.within(&place(*kind, name)))?;
-                if self.contains(*kind, created.id()) {
-                    return Err(Error::new(
-                        ErrorCode::DuplicateId,
-                        place(*kind, created.id()),
-                        format!("there is a {} {} already", kind.singular(), created.id()),
-                        "amend it, or choose another id",
-                    ));
-                }
-                self.replace(created, before)
-            }
-            Change::Amend { kind, id, patch } => self.amend(*kind, id, patch, before),
-            Change::Delete { kind, id } => {
-                let entity = self.existing(*kind, id)?;
-                before.entities.entry((*kind, id.clone())).or_insert(Some(entity));
-                self.remove(*kind, id);
-                Ok(())
-            }
-            Change::AssessRisk { risk, assessment } => {
-                let stored = self.existing(Kind::Risk, risk)?.to_value();
-                let earlier = stored.get("assessments").and_then(Value::as_array).into_iter().flatten();
-                let list: Vec<&Value> = earlier.chain([assessment]).collect();
-                self.amend(Kind::Risk, risk, &json!({ "assessments": list }), before)
-            }
-            Change::AmendOrganisation { patch } => {
-                let mut value = serde_json::to_value(&self.organisation).unwrap_or_default();
-                merge(&mut value, patch);
-                self.organisation =
-                    parse::from_value(&value).map_err(|error| error.within("organisation"))?;
-                Ok(())
-            }
-            Change::AmendRiskCriteria { patch } => {
-                let mut value = serde_json::to_value(&self.risk_criteria).unwrap_or_default();
-                merge(&mut value, patch);
-                self.risk_criteria = Some(parse::from_value(&value).map_err(|e| e.within("risk_criteria"))?);
-                Ok(())
-            }
-        }
-    }
-
-    fn amend(&mut self, kind: Kind, id: &str, patch: &Value, before: &mut Before) -> Result<()> {
-        let at = place(kind, id);
-        let mut value = self.existing(kind, id)?.to_value();
-        if !patch.is_object() {
-            return Err(Error::new(
-                ErrorCode::Type,
-                at,
-                "the patch is not an object",
-                "name the fields to change",
-            ));
-        }
-        merge(&mut value, patch);
-        let amended = AnyEntity::from_value(kind, &value).map_err(|error| error.within(&at))?;
-        if amended.id() != id {
-            return Err(Error::new(
-                ErrorCode::Rule,
-                format!("{at}.id"),
-                "an amendment may not change the id",
-                "create a new entity instead",
-            ));
-        }
-        self.replace(amended, before)
-    }
-
-    fn replace(&mut self, entity: AnyEntity, before: &mut Before) -> Result<()> {
-        let (kind, id) = (entity.kind(), entity.id().to_owned());
-        entity.check().map_err(|error| error.within(&place(kind, &id)))?;
-        let previous = self.entity(kind, &id);
-        before.entities.entry((kind, id)).or_insert(previous);
-        self.put(entity);
-        Ok(())
-    }
-
-    fn existing(&self, kind: Kind, id: &str) -> Result<AnyEntity> {
-        self.entity(kind, id).ok_or_else(|| {
-            Error::new(
-                ErrorCode::UnknownReference,
-                place(kind, id),
-                format!("there is no {} {id}", kind.singular()),
-                format!("name one of {}", kind.plural()),
-            )
-        })
-    }
-
-    /// Checks everything that the changed entities and settings have a part in.
-    fn settle(&self, before: &Before) -> Result<()> {
-        if self.organisation != before.organisation || self.risk_criteria != before.risk_criteria {
-            return self.check_all();
-        }
-        let mut kinds = BTreeSet::new();
-        let mut gone = BTreeSet::new();
-        for (kind, id) in before.entities.keys() {
-            kinds.insert(*kind);
-            self.check_one(*kind, id)?;
-            if !self.contains(*kind, id) {
-                gone.insert((*kind, id.as_str()));
-            }
-        }
-        if kinds.contains(&Kind::Role) || kinds.contains(&Kind::Control) {
-            self.ids(Kind::Audit).into_iter().try_for_each(|id| self.check_across(Kind::Audit, id))?;
-        }
-        if gone.is_empty() { Ok(()) } else { self.check_unreferenced(&gone) }
-    }
-
-    fn check_unreferenced(&self, gone: &BTreeSet<(Kind, &str)>) -> Result<()> {
-        let mut referrers: BTreeMap<(Kind, String), Vec<String>> = BTreeMap::new();
-        self.try_each(|kind, id, references, _| {
-            for reference in references.0 {
-                if gone.contains(&(reference.kind, reference.id.as_str())) {
-                    let referrer = format!("{}.{}", place(kind, id), reference.path);
-                    referrers.entry((reference.kind, reference.id)).or_default().push(referrer);
-                }
-            }
-            Ok(())
-        })?;
-        match referrers.into_iter().next() {
-            None => Ok(()),
-            Some(((kind, id), referrers)) => Err(Error::new(
-                ErrorCode::StillReferenced,
-                place(kind, &id),
-                format!("{} {id} is still referenced by {}", kind.singular(), referrers.join(", ")),
-                "change those first, or retire it instead",
-            )),
-        }
-    }
-}
-
-/// JSON merge patch, RFC 7396 §2.
-fn merge(target: &mut Value, patch: &Value) {
-    let Value::Object(fields) = patch else {
-        *target = patch.clone();
-        return;
-    };
-    if !target.is_object() {
-        *target = json!({});
-    }
-    if let Value::Object(object) = target {
-        for (key, value) in fields {
-            if value.is_null() {
-                object.remove(key);
-            } else {
-                merge(object.entry(key.clone()).or_insert(Value::Null), value);
-            }
-        }
+    /// The JSON Schema (draft 2020-12) of a change.
+    pub fn json_schema() -> Value {
+        schemars::schema_for!(Change).into()
     }
 }

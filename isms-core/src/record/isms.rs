@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
+use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::parse;
+use super::validate::place;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::*;
 
@@ -15,6 +17,26 @@ pub const FORMAT: &str = "isms/1";
 
 /// Entities of one kind by id, in the order of their ids.
 pub type Collection<T> = BTreeMap<Id<T>, T>;
+
+/// An entity that has a collection in the record.
+pub(crate) trait Stored: Entity {
+    fn collection(isms: &Isms) -> &Collection<Self>;
+    fn any(self) -> AnyEntity;
+}
+
+/// Something done with entities of any kind.
+pub(super) trait Visitor {
+    fn visit<T: Entity>(&mut self, entity: &T) -> Result<()>;
+}
+
+/// A collection as a list, in the order of ids.
+struct Entities<'a, T>(&'a Collection<T>);
+
+impl<T: Entity> Serialize for Entities<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.values())
+    }
+}
 
 macro_rules! record {
     ($($field:ident: $Type:ident),* $(,)?) => {
@@ -39,22 +61,42 @@ macro_rules! record {
         }
 
         /// The record as one JSON document.
-        #[derive(Serialize, Deserialize, JsonSchema)]
+        #[derive(Deserialize, JsonSchema)]
         #[schemars(title = "isms/1 record")]
-        pub(crate) struct Document_ {
+        pub(crate) struct RecordFile {
             /// Always `isms/1`.
             format: String,
             /// Whose record it is.
             organisation: Organisation,
             /// How risk is rated; needed once a risk is assessed.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[serde(default)]
             risk_criteria: Option<RiskCriteria>,
             $(
-                #[serde(default, skip_serializing_if = "Vec::is_empty")]
+                #[doc = concat!("The collection `", stringify!($field), "`.")]
+                #[serde(default)]
                 $field: Vec<$Type>,
             )*
+            /// The user's own `x-…` fields.
             #[serde(flatten)]
             extensions: Extensions,
+        }
+
+        impl Serialize for Isms {
+            fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                let mut file = serializer.serialize_map(None)?;
+                file.serialize_entry("format", FORMAT)?;
+                file.serialize_entry("organisation", &self.organisation)?;
+                if let Some(criteria) = &self.risk_criteria {
+                    file.serialize_entry("risk_criteria", criteria)?;
+                }
+                $(if !self.$field.is_empty() {
+                    file.serialize_entry(stringify!($field), &Entities(&self.$field))?;
+                })*
+                for (name, value) in &self.extensions.0 {
+                    file.serialize_entry(name, value)?;
+                }
+                file.end()
+            }
         }
 
         /// An entity of any kind.
@@ -74,15 +116,28 @@ macro_rules! record {
             pub(crate) fn id(&self) -> &str {
                 match self { $(Self::$Type(e) => e.id.as_str()),* }
             }
+            pub(crate) fn retired_on(&self) -> Option<Date> {
+                match self { $(Self::$Type(e) => e.retired_on),* }
+            }
+            pub(crate) fn retire(&mut self, on: Date) {
+                match self { $(Self::$Type(e) => *e.retired_on_mut() = Some(on)),* }
+            }
+            pub(crate) fn actions_mut(&mut self) -> Option<(&'static str, &mut Vec<Action>)> {
+                match self { $(Self::$Type(e) => e.actions_mut()),* }
+            }
             pub(crate) fn check(&self) -> Result<()> {
                 match self { $(Self::$Type(e) => e.check()),* }
             }
-            pub(crate) fn references(&self) -> References {
-                let mut found = References::default();
-                match self { $(Self::$Type(e) => e.references(&mut found)),* }
-                found
-            }
         }
+
+        $(impl Stored for $Type {
+            fn collection(isms: &Isms) -> &Collection<Self> {
+                &isms.$field
+            }
+            fn any(self) -> AnyEntity {
+                AnyEntity::$Type(Box::new(self))
+            }
+        })*
 
         impl Isms {
             $(
@@ -94,49 +149,31 @@ macro_rules! record {
 
             /// An empty record of an organisation.
             pub fn new(organisation: Organisation) -> Result<Self> {
-                Self::from_document(Document_ {
-                    format: FORMAT.to_owned(),
+                let isms = Self {
                     organisation,
                     risk_criteria: None,
-                    $($field: Vec::new(),)*
-                    extensions: Extensions::default(),
-                })
-            }
-
-            fn from_document(document: Document_) -> Result<Self> {
-                if document.format != FORMAT {
-                    return Err(Error::new(
-                        ErrorCode::Format, "format", format!("{:?} is not a format this version reads", document.format),
-                        format!("write {FORMAT:?}"),
-                    ));
-                }
-                let mut isms = Self {
-                    organisation: document.organisation,
-                    risk_criteria: document.risk_criteria,
                     $($field: Collection::new(),)*
-                    extensions: document.extensions,
+                    extensions: Extensions::default(),
                 };
-                $(for entity in document.$field {
-                    let id = entity.id.clone();
-                    if isms.$field.insert(id.clone(), entity).is_some() {
-                        return Err(Error::new(
-                            ErrorCode::DuplicateId, format!("{}[{id}]", Kind::$Type.plural()),
-                            format!("the id {id} is there twice"), "give each its own id",
-                        ));
-                    }
-                })*
                 isms.check_all()?;
                 Ok(isms)
             }
 
-            fn to_document(&self) -> Document_ {
-                Document_ {
-                    format: FORMAT.to_owned(),
-                    organisation: self.organisation.clone(),
-                    risk_criteria: self.risk_criteria.clone(),
-                    $($field: self.$field.values().cloned().collect(),)*
-                    extensions: self.extensions.clone(),
+            fn from_file(file: RecordFile) -> Result<Self> {
+                if file.format != FORMAT {
+                    return Err(Error::new(
+                        ErrorCode::Format, "format", format!("{:?} is not a format this version reads", file.format),
+                        format!("write {FORMAT:?}"),
+                    ));
                 }
+                let isms = Self {
+                    organisation: file.organisation,
+                    risk_criteria: file.risk_criteria,
+                    $($field: collect(file.$field)?,)*
+                    extensions: file.extensions,
+                };
+                isms.check_all()?;
+                Ok(isms)
             }
 
             /// Whether the record holds an entity.
@@ -162,15 +199,14 @@ macro_rules! record {
             }
 
             /// Visits every entity, until an error.
-            pub(super) fn try_each(
-                &self, mut visit: impl FnMut(Kind, &str, References, Result<()>) -> Result<()>,
-            ) -> Result<()> {
-                $(for (id, entity) in &self.$field {
-                    let mut found = References::default();
-                    entity.references(&mut found);
-                    visit(Kind::$Type, id.as_str(), found, entity.check())?;
-                })*
+            pub(super) fn visit_all(&self, visitor: &mut impl Visitor) -> Result<()> {
+                $(self.$field.values().try_for_each(|entity| visitor.visit(entity))?;)*
                 Ok(())
+            }
+
+            /// Visits one entity, if it is there.
+            pub(super) fn visit_one(&self, kind: Kind, id: &str, visitor: &mut impl Visitor) -> Result<()> {
+                match kind { $(Kind::$Type => self.$field.get(id).map_or(Ok(()), |e| visitor.visit(e))),* }
             }
         }
     };
@@ -179,41 +215,85 @@ macro_rules! record {
 record! {
     people: Person,
     roles: Role,
+    issues: Issue,
+    interested_parties: InterestedParty,
+    obligations: Obligation,
     assets: Asset,
+    suppliers: Supplier,
+    technologies: Technology,
     threats: Threat,
+    vulnerabilities: Vulnerability,
     controls: Control,
     risks: Risk,
+    statement_of_applicability: ApplicabilityEntry,
+    business_goals: BusinessGoal,
+    objectives: Objective,
+    metrics: Metric,
+    anomaly_responses: AnomalyResponse,
     activities: Activity,
     evidence: Evidence,
+    documents: Document,
+    courses: Course,
+    assignments: Assignment,
+    completions: Completion,
+    campaigns: Campaign,
+    exercises: Exercise,
     incidents: Incident,
+    root_cause_analyses: RootCauseAnalysis,
+    lessons: Lesson,
+    significant_changes: SignificantChange,
+    audit_programmes: AuditProgramme,
     audits: Audit,
     findings: Finding,
+    management_reviews: ManagementReview,
+    decisions: Decision,
     certificates: Certificate,
-    documents: Document,
+    improvement_cycles: ImprovementCycle,
+    frameworks: Framework,
+    requirement_assessments: RequirementAssessment,
+}
+
+/// A collection of what a list holds; no id may stand in it twice.
+fn collect<T: Entity>(list: Vec<T>) -> Result<Collection<T>> {
+    let mut ids: Vec<&Id<T>> = list.iter().map(Entity::id).collect();
+    ids.sort_unstable();
+    let twice = ids.windows(2).find_map(|pair| match pair {
+        [a, b] if a == b => Some(a),
+        _ => None,
+    });
+    if let Some(id) = twice {
+        return Err(Error::new(
+            ErrorCode::DuplicateId,
+            place(T::KIND, id.as_str()),
+            format!("the id {id} is there twice"),
+            "give each its own id",
+        ));
+    }
+    Ok(list.into_iter().map(|entity| (entity.id().clone(), entity)).collect())
 }
 
 impl Isms {
     /// Reads a record and checks all of it.
     pub fn from_json(text: &str) -> Result<Self> {
-        Self::from_document(parse::from_json_text(text)?)
+        Self::from_file(parse::from_json_text(text)?)
     }
 
     /// As [`from_json`](Self::from_json), from bytes that should be UTF-8.
     pub fn from_slice(bytes: &[u8]) -> Result<Self> {
-        Self::from_document(parse::from_bytes(bytes)?)
+        Self::from_file(parse::from_bytes(bytes)?)
     }
 
     /// The record as JSON in canonical order: one change gives a small difference under version control.
     pub fn to_json(&self) -> String {
         // Writing plain data with text keys to memory cannot fail.
-        let mut text = serde_json::to_string_pretty(&self.to_document()).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text
     }
 
     /// The JSON Schema (draft 2020-12) of the record file.
     pub fn json_schema() -> Value {
-        schemars::schema_for!(Document_).into()
+        schemars::schema_for!(RecordFile).into()
     }
 
     /// Whose record it is.

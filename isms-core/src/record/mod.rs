@@ -1,9 +1,11 @@
 //! The record, the one door through which it changes, and what that door checks.
 
+mod apply;
 mod change;
 mod changeset;
 mod isms;
 mod parse;
+mod step;
 mod validate;
 
 pub use change::Change;

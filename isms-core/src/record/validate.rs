@@ -1,11 +1,65 @@
 //! Rules that need more than one entity to judge.
 
-use super::isms::Isms;
+use super::isms::{Isms, Stored, Visitor};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::*;
 
 pub(super) fn place(kind: Kind, id: &str) -> String {
     format!("{}[{id}]", kind.plural())
+}
+
+/// Kinds with rules that look at other entities or at the settings.
+const ACROSS: [Kind; 6] = [
+    Kind::Risk,
+    Kind::ApplicabilityEntry,
+    Kind::RootCauseAnalysis,
+    Kind::Audit,
+    Kind::Decision,
+    Kind::RequirementAssessment,
+];
+
+/// The kinds whose rules look at entities of a kind.
+pub(super) fn judged_by(kind: Kind) -> &'static [Kind] {
+    match kind {
+        Kind::Role | Kind::Control => &[Kind::Audit],
+        Kind::Incident | Kind::Finding => &[Kind::RootCauseAnalysis],
+        Kind::ManagementReview => &[Kind::Decision],
+        Kind::Framework => &[Kind::RequirementAssessment],
+        _ => &[],
+    }
+}
+
+/// Checks each entity by itself and that all it names is there.
+struct Alone<'a>(&'a Isms);
+
+impl Visitor for Alone<'_> {
+    fn visit<T: Entity>(&mut self, entity: &T) -> Result<()> {
+        let isms = self.0;
+        let check = || {
+            entity.check()?;
+            let mut problem = None;
+            entity.references(&mut References::new(&mut |reference| {
+                if problem.is_none() && !isms.contains(reference.kind, reference.id) {
+                    problem = Some(unknown(reference));
+                }
+            }));
+            entity.amounts(&mut Amounts(&mut |path, money| {
+                problem = problem.take().or_else(|| isms.foreign_money(&path.to_string(), money));
+            }));
+            problem.map_or(Ok(()), Err)
+        };
+        check().map_err(|error| error.within(&place(T::KIND, entity.id().as_str())))
+    }
+}
+
+fn unknown(reference: &Reference<'_>) -> Error {
+    let kind = reference.kind;
+    Error::new(
+        ErrorCode::UnknownReference,
+        reference.path.to_string(),
+        format!("there is no {} {}", kind.singular(), reference.id),
+        format!("create it first, or name one of {}", kind.plural()),
+    )
 }
 
 impl Isms {
@@ -14,82 +68,78 @@ impl Isms {
         self.organisation.check().map_err(|error| error.within("organisation"))?;
         if let Some(criteria) = &self.risk_criteria {
             criteria.check().map_err(|error| error.within("risk_criteria"))?;
+            let mut problem = None;
+            criteria.amounts(&mut Amounts(&mut |path, money| {
+                problem =
+                    problem.take().or_else(|| self.foreign_money(&format!("risk_criteria.{path}"), money));
+            }));
+            problem.map_or(Ok(()), Err)?;
         }
-        self.try_each(|kind, id, references, own| {
-            own.and_then(|()| self.check_references(&references)).map_err(|e| e.within(&place(kind, id)))
-        })?;
-        for kind in [Kind::Asset, Kind::Risk, Kind::Audit] {
-            self.ids(kind).into_iter().try_for_each(|id| self.check_across(kind, id))?;
-        }
-        Ok(())
+        self.visit_all(&mut Alone(self))?;
+        ACROSS.into_iter().try_for_each(|kind| self.check_all_across(kind))
     }
 
     /// Checks one entity, by itself and against the others.
     pub(super) fn check_one(&self, kind: Kind, id: &str) -> Result<()> {
-        let Some(entity) = self.entity(kind, id) else { return Ok(()) };
-        entity
-            .check()
-            .and_then(|()| self.check_references(&entity.references()))
-            .map_err(|error| error.within(&place(kind, id)))?;
+        self.visit_one(kind, id, &mut Alone(self))?;
         self.check_across(kind, id)
     }
 
-    fn check_references(&self, references: &References) -> Result<()> {
-        for reference in &references.0 {
-            if !self.contains(reference.kind, &reference.id) {
-                let kind = reference.kind;
-                return Err(Error::new(
-                    ErrorCode::UnknownReference,
-                    reference.path.clone(),
-                    format!("there is no {} {}", kind.singular(), reference.id),
-                    format!("create it first, or name one of {}", kind.plural()),
-                ));
-            }
-        }
-        Ok(())
+    /// The rules of every entity of a kind that look at other entities or at the settings.
+    pub(super) fn check_all_across(&self, kind: Kind) -> Result<()> {
+        self.ids(kind).into_iter().try_for_each(|id| self.check_across(kind, id))
     }
 
-    /// The rules that look at other entities or at the settings.
-    pub(super) fn check_across(&self, kind: Kind, id: &str) -> Result<()> {
+    fn check_across(&self, kind: Kind, id: &str) -> Result<()> {
         match kind {
-            Kind::Asset => self.assets().get(id).map_or(Ok(()), |asset| self.check_asset(asset)),
-            Kind::Risk => self.risks().get(id).map_or(Ok(()), |risk| self.check_risk(risk)),
-            Kind::Audit => self.audits().get(id).map_or(Ok(()), |audit| self.check_auditors(audit)),
+            Kind::Risk => self.judge(id, |risk| self.check_risk(risk)),
+            Kind::ApplicabilityEntry => self.judge(id, |entry| self.check_applicability(entry)),
+            Kind::RootCauseAnalysis => self.judge(id, |analysis| self.check_analysis(analysis)),
+            Kind::Audit => self.judge(id, |audit| self.check_auditors(audit)),
+            Kind::Decision => self.judge(id, |decision| self.check_decision(decision)),
+            Kind::RequirementAssessment => self.judge(id, |assessment| self.check_requirement(assessment)),
             _ => Ok(()),
         }
         .map_err(|error| error.within(&place(kind, id)))
     }
 
-    fn check_money(&self, path: &str, money: Option<&Money>) -> Result<()> {
-        match money {
-            Some(money) if money.currency != self.organisation.currency => Err(Error::new(
+    fn judge<T: Stored>(&self, id: &str, rule: impl FnOnce(&T) -> Result<()>) -> Result<()> {
+        T::collection(self).get(id).map_or(Ok(()), rule)
+    }
+
+    /// What is wrong with an amount that is not in the currency of the record.
+    fn foreign_money(&self, path: &str, money: &Money) -> Option<Error> {
+        (money.currency != self.organisation.currency).then(|| {
+            Error::new(
                 ErrorCode::Currency,
                 format!("{path}.currency"),
                 format!("{} is not the currency of the record", money.currency),
                 format!("convert the amount to {}", self.organisation.currency),
-            )),
-            _ => Ok(()),
-        }
+            )
+        })
     }
 
-    fn check_asset(&self, asset: &Asset) -> Result<()> {
-        self.check_money("value", asset.value.as_ref())
-    }
-
+    /// Categories and ratings must be of the criteria.
     fn check_risk(&self, risk: &Risk) -> Result<()> {
-        for (i, action) in risk.treatment.iter().flat_map(|treatment| &treatment.actions).enumerate() {
-            self.check_money(&format!("treatment.actions[{i}].cost"), action.cost.as_ref())?;
+        if risk.category.is_none() && risk.assessments.is_empty() {
+            return Ok(());
+        }
+        let Some(criteria) = &self.risk_criteria else {
+            let at = if risk.category.is_some() { "category" } else { "assessments[0]" };
+            let problem = "the record has no risk criteria to judge by";
+            return Err(Error::new(ErrorCode::MissingField, at, problem, "give risk_criteria"));
+        };
+        let is_category = |id: &String| criteria.categories.iter().any(|category| &category.id == id);
+        if let Some(category) = risk.category.as_ref().filter(|category| !is_category(category)) {
+            let known: Vec<_> = criteria.categories.iter().map(|category| category.id.as_str()).collect();
+            return Err(Error::new(
+                ErrorCode::UnknownReference,
+                "category",
+                format!("{category} is not a category of the risk criteria"),
+                format!("use one of {}", known.join(", ")),
+            ));
         }
         for (i, assessment) in risk.assessments.iter().enumerate() {
-            let at = |field: &str| format!("assessments[{i}].{field}");
-            let Some(criteria) = &self.risk_criteria else {
-                return Err(Error::new(
-                    ErrorCode::MissingField,
-                    format!("assessments[{i}]"),
-                    "the record has no risk criteria to assess by",
-                    "give risk_criteria",
-                ));
-            };
             for (scale, name, level) in [
                 (&criteria.likelihood, "likelihood", &assessment.likelihood),
                 (&criteria.consequence, "consequence", &assessment.consequence),
@@ -97,7 +147,7 @@ impl Isms {
                 if scale.rank(level).is_none() {
                     return Err(Error::new(
                         ErrorCode::UnknownReference,
-                        at(name),
+                        format!("assessments[{i}].{name}"),
                         format!("{level} is not on the {name} scale"),
                         format!("use one of {}", scale.ids()),
                     ));
@@ -105,6 +155,29 @@ impl Isms {
             }
         }
         Ok(())
+    }
+
+    /// A control has one entry in the Statement of Applicability.
+    fn check_applicability(&self, entry: &ApplicabilityEntry) -> Result<()> {
+        let same = |other: &&ApplicabilityEntry| other.control == entry.control && other.id != entry.id;
+        match self.statement_of_applicability().values().find(same) {
+            None => Ok(()),
+            Some(other) => Err(Error::new(
+                ErrorCode::Rule,
+                "control",
+                format!("{} has the entry {} already", entry.control, other.id),
+                "add a decision to that entry",
+            )),
+        }
+    }
+
+    /// A cause is found after what it caused.
+    fn check_analysis(&self, analysis: &RootCauseAnalysis) -> Result<()> {
+        let incident = analysis.incident.as_ref().and_then(|id| self.incidents().get(id));
+        let detected = incident.and_then(|incident| incident.reached(IncidentStage::Detected));
+        let raised = analysis.finding.as_ref().and_then(|id| self.findings().get(id)).map(|f| f.raised_on);
+        let since = detected.map(|at| Date::from(at.date_naive())).or(raised);
+        in_order("completed_on", Some(analysis.completed_on), "what it is about,", since)
     }
 
     /// An auditor may not own what the audit covers (clause 9.2.2).
@@ -123,5 +196,26 @@ impl Isms {
             }
         }
         Ok(())
+    }
+
+    /// A decision of a review is not taken before it.
+    fn check_decision(&self, decision: &Decision) -> Result<()> {
+        let review = decision.review.as_ref().and_then(|id| self.management_reviews().get(id));
+        let held = review.map(|review| review.held_on);
+        in_order("decided_on", Some(decision.decided_on), "the review on", held)
+    }
+
+    /// What is judged must be a requirement of the framework.
+    fn check_requirement(&self, assessment: &RequirementAssessment) -> Result<()> {
+        let framework = self.frameworks().get(&assessment.framework);
+        if framework.is_none_or(|framework| framework.requirement(&assessment.requirement).is_some()) {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorCode::UnknownReference,
+            "requirement",
+            format!("{} has no requirement {}", assessment.framework, assessment.requirement),
+            "name a requirement of the framework",
+        ))
     }
 }

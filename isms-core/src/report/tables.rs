@@ -19,7 +19,7 @@ pub(super) fn status(status: &Status) -> Markup {
             h2 { "Status" }
             ul.cards {
                 @for c in &status.certificates {
-                    (card(format!("{:?}", c.state), &format!("{}, valid until {}", c.standard, c.valid_until), ""))
+                    (card(c.standard.clone(), &c.to_string(), ""))
                 }
                 (card(overdue.to_string(), "duties overdue", bad_if(overdue > 0)))
                 (card(status.due_soon.to_string(), "due in the next 30 days", ""))

@@ -75,9 +75,8 @@ impl<'a> Calendar<'a> {
         on: Date,
         until: Date,
     ) -> Self {
-        let mut seen: Vec<&Evidence> = evidence
-            .filter(|e| e.activity == activity.id && Date::from(e.recorded_at.date_naive()) <= on)
-            .collect();
+        let mut seen: Vec<&Evidence> =
+            evidence.filter(|e| e.activity.as_ref() == Some(&activity.id) && e.is_seen_on(on)).collect();
         seen.sort_by(|a, b| (a.performed_on, &a.id).cmp(&(b.performed_on, &b.id)));
 
         let latest = seen.iter().filter_map(|e| e.occurrence).chain([on, until]).max().unwrap_or(on);

@@ -87,7 +87,7 @@ impl View<'_> {
     /// Findings raised and not closed on the date.
     pub(super) fn open_findings(&self) -> impl Iterator<Item = &Finding> {
         let on = self.date();
-        let open = move |f: &&Finding| on.is_within(Some(f.raised_on), f.closed_on);
+        let open = move |f: &&Finding| f.is_open_on(on);
         self.isms().findings().values().filter(open)
     }
 

@@ -86,7 +86,9 @@ impl<'a> View<'a> {
         let isms = self.isms();
         let mut evidence = std::collections::BTreeMap::<_, Vec<_>>::new();
         for e in isms.evidence().values() {
-            evidence.entry(&e.activity).or_default().push(e);
+            if let Some(activity) = &e.activity {
+                evidence.entry(activity).or_default().push(e);
+            }
         }
         let calendar = |activity: &'a Activity| {
             let evidence = evidence.remove(&activity.id).unwrap_or_default();

@@ -71,8 +71,8 @@ pub struct CertificateOnDate {
     pub standard: String,
     /// Its state.
     pub state: CertificateState,
-    /// Last day it is valid.
-    pub valid_until: Date,
+    /// Last day it is valid, once it is decided.
+    pub valid_until: Option<Date>,
 }
 
 /// How many risks are of a level.
@@ -162,6 +162,13 @@ impl View<'_> {
     }
 }
 
+impl fmt::Display for CertificateOnDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.state)?;
+        self.valid_until.map_or(Ok(()), |last| write!(f, ", valid until {last}"))
+    }
+}
+
 fn certificate_on(certificate: &Certificate, on: Date) -> CertificateOnDate {
     CertificateOnDate {
         certificate: certificate.id.clone(),
@@ -177,8 +184,7 @@ impl fmt::Display for Status {
             |share: Option<f64>| share.map_or("none".to_owned(), |share| format!("{:.0} %", 100.0 * share));
         writeln!(f, "{} on {}", self.organisation, self.as_of)?;
         for c in &self.certificates {
-            let state = format!("{:?}", c.state).to_lowercase();
-            writeln!(f, "  {}: {state}, valid until {}", c.standard, c.valid_until)?;
+            writeln!(f, "  {}: {c}", c.standard)?;
         }
         if let Some((audit, on)) = self.next_audit.as_ref().zip(self.next_audit_on) {
             writeln!(f, "  next audit: {audit}, on {on}")?;

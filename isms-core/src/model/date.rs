@@ -81,18 +81,19 @@ impl FromStr for Date {
     type Err = Error;
     fn from_str(text: &str) -> Result<Self, Error> {
         let shaped = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-        NaiveDate::from_str(text)
-            .ok()
-            .map(Self)
-            .filter(|date| shaped && (Self::MIN..=Self::MAX).contains(date))
-            .ok_or_else(|| {
+        let part = |range: std::ops::Range<usize>| text.get(range)?.parse().ok();
+        let date = || NaiveDate::from_ymd_opt(part(0..4)? as i32, part(5..7)?, part(8..10)?);
+        let hyphens = [4, 7].iter().all(|i| text.as_bytes().get(*i) == Some(&b'-'));
+        (shaped && hyphens).then(date).flatten().map(Self).filter(|date| *date >= Self::MIN).ok_or_else(
+            || {
                 Error::new(
                     ErrorCode::Value,
                     "",
                     format!("{text} is not a date"),
                     "write a calendar date as YYYY-MM-DD",
                 )
-            })
+            },
+        )
     }
 }
 impl fmt::Display for Date {

@@ -9,6 +9,7 @@ use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use smol_str::SmolStr;
 
 /// Longest id in bytes.
 pub const MAX_ID_BYTES: usize = 128;
@@ -23,7 +24,8 @@ pub const MAX_ID_BYTES: usize = 128;
 /// let asset: Id<Asset> = risk;
 /// ```
 pub struct Id<T> {
-    text: Box<str>,
+    // Most ids are short: kept in place, they cost no allocation and compare without a detour.
+    text: SmolStr,
     kind: PhantomData<fn() -> T>,
 }
 
@@ -40,6 +42,8 @@ pub(crate) fn id_problem(text: &str) -> Option<&'static str> {
         Some("an id may not be empty")
     } else if text.len() > MAX_ID_BYTES {
         Some("an id has at most 128 bytes")
+    } else if text.bytes().all(|b| b.is_ascii_graphic() && b != b'[' && b != b']') {
+        None // the common case, byte by byte
     } else if text.chars().any(|c| c.is_whitespace() || c.is_control() || c == '[' || c == ']') {
         Some("an id may not hold white space, control characters or square brackets")
     } else {

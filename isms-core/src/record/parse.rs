@@ -25,6 +25,11 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
 /// Reads a `T` from JSON text.
 pub(crate) fn from_json_text<T: DeserializeOwned>(text: &str) -> Result<T> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    serde_json::from_str(text).or_else(|_| locate(text))
+}
+
+/// Reads text that is wrong once more, keeping track of the place; good text need not pay for that.
+fn locate<T: DeserializeOwned>(text: &str) -> Result<T> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let found = serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| describe(error.path(), error.inner(), || serde_json::from_str(text).ok()))?;
@@ -34,8 +39,10 @@ pub(crate) fn from_json_text<T: DeserializeOwned>(text: &str) -> Result<T> {
 
 /// Reads a `T` from a parsed value; paths are relative to it.
 pub(crate) fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T> {
-    serde_path_to_error::deserialize(value)
-        .map_err(|error| describe(error.path(), error.inner(), || Some(value.clone())))
+    T::deserialize(value).or_else(|_| {
+        serde_path_to_error::deserialize(value)
+            .map_err(|error| describe(error.path(), error.inner(), || Some(value.clone())))
+    })
 }
 
 fn describe(path: &Path, error: &serde_json::Error, document: impl FnOnce() -> Option<Value>) -> Error {

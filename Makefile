@@ -2,8 +2,9 @@
 # make test     everything that must hold before a change is accepted
 # make meridian makes the record of the example organisation anew
 # make header   writes include/isms.h anew
+# make schema   writes the JSON Schemas in include/ anew
 # make install  installs the C library, header and pkg-config file under PREFIX, below DESTDIR
-.PHONY: demo report chromium test meridian lint core-test doc c-test python python-test header install clean
+.PHONY: demo report chromium test meridian lint core-test doc c-test python python-test header schema install clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
@@ -75,6 +76,9 @@ python-test: python report chromium
 
 header:
 	UPDATE=1 cargo test -p isms-ffi --test header --locked
+
+schema:
+	UPDATE=1 cargo test -p isms-core --test schema --locked
 
 install:
 	cargo build --release -p isms-ffi --locked

@@ -273,9 +273,4 @@ impl Change {
         let at = |i: usize| if prefix { format!("changes[{i}]") } else { String::new() };
         items.iter().enumerate().map(|(i, v)| parse::from_value(v).map_err(|e| e.within(&at(i)))).collect()
     }
-
-    /// The JSON Schema (draft 2020-12) of a change.
-    pub fn json_schema() -> Value {
-        schemars::schema_for!(Change).into()
-    }
 }

@@ -291,11 +291,6 @@ impl Isms {
         text
     }
 
-    /// The JSON Schema (draft 2020-12) of the record file.
-    pub fn json_schema() -> Value {
-        schemars::schema_for!(RecordFile).into()
-    }
-
     /// Whose record it is.
     pub fn organisation(&self) -> &Organisation {
         &self.organisation

@@ -5,6 +5,7 @@ mod change;
 mod changeset;
 mod isms;
 mod parse;
+mod schema;
 mod step;
 mod validate;
 

@@ -56,9 +56,32 @@ pub enum Change {
         /// The fields to change.
         patch: Value,
     },
+    /// Several changes as one: all of them, or none. A batch holds no batch.
+    Batch {
+        /// In the order in which they apply.
+        changes: Vec<Change>,
+    },
+    /// The whole record, with which a journal begins. Nowhere else does it apply.
+    Establish {
+        /// The record, as in the record file.
+        record: Value,
+    },
 }
 
 impl Change {
+    /// The entity it is about, if it is about one.
+    pub(super) fn target(&self) -> Option<(Kind, &str)> {
+        match self {
+            Self::Create { kind, entity } => entity.get("id").and_then(Value::as_str).map(|id| (*kind, id)),
+            Self::Amend { kind, id, .. } | Self::Delete { kind, id } => Some((*kind, id)),
+            Self::AssessRisk { risk, .. } => Some((Kind::Risk, risk)),
+            Self::AmendOrganisation { .. }
+            | Self::AmendRiskCriteria { .. }
+            | Self::Batch { .. }
+            | Self::Establish { .. } => None,
+        }
+    }
+
     /// Reads one change, a list of changes or a change set from JSON.
     pub fn list_from_json(text: &str) -> Result<Vec<Self>> {
         Self::list_from_slice(text.as_bytes())
@@ -67,7 +90,9 @@ impl Change {
     /// As [`list_from_json`](Self::list_from_json), from bytes that should be UTF-8.
     pub fn list_from_slice(bytes: &[u8]) -> Result<Vec<Self>> {
         let value: Value = parse::from_bytes(bytes)?;
-        let (items, prefix) = match (&value, value.get("changes")) {
+        // A change set has no field `change`; a batch, which is one change, has.
+        let of_set = value.get("changes").filter(|_| value.get("change").is_none());
+        let (items, prefix) = match (&value, of_set) {
             (Value::Array(items), _) | (_, Some(Value::Array(items))) => (items.as_slice(), true),
             _ => (std::slice::from_ref(&value), false),
         };
@@ -100,11 +125,7 @@ impl Isms {
     /// # Ok::<(), isms_core::Error>(())
     /// ```
     pub fn apply(&mut self, changes: &[Change]) -> Result<()> {
-        let mut before = Before {
-            organisation: self.organisation.clone(),
-            risk_criteria: self.risk_criteria.clone(),
-            entities: BTreeMap::new(),
-        };
+        let mut before = self.before();
         let outcome = changes
             .iter()
             .try_for_each(|change| self.step(change, &mut before))
@@ -164,6 +185,45 @@ impl Isms {
                 self.risk_criteria = Some(parse::from_value(&value).map_err(|e| e.within("risk_criteria"))?);
                 Ok(())
             }
+            Change::Batch { changes } => changes.iter().enumerate().try_for_each(|(i, change)| {
+                if matches!(change, Change::Batch { .. }) {
+                    return Err(Error::new(
+                        ErrorCode::Rule,
+                        format!("changes[{i}]"),
+                        "a batch stands inside a batch",
+                        "put its changes into the outer one",
+                    ));
+                }
+                self.step(change, before)
+            }),
+            Change::Establish { .. } => Err(Error::new(
+                ErrorCode::Rule,
+                "",
+                "a record is established only by the first entry of a journal",
+                "begin a journal with it, or create and amend what it holds",
+            )),
+        }
+    }
+
+    /// Takes the steps of changes that this record has accepted before, and checks the whole record once, after the
+    /// last. On an error the record is left half-way: throw it away.
+    pub(super) fn replay(&mut self, changes: impl IntoIterator<Item = Result<Change>>) -> Result<()> {
+        let mut before = self.before();
+        changes.into_iter().try_for_each(|change| self.step(&change?, &mut before))?;
+        self.check_all()
+    }
+
+    /// Takes the step of a change without a look at what else the record holds.
+    pub(super) fn step_alone(&mut self, change: &Change) -> Result<()> {
+        let mut before = self.before();
+        self.step(change, &mut before)
+    }
+
+    fn before(&self) -> Before {
+        Before {
+            organisation: self.organisation.clone(),
+            risk_criteria: self.risk_criteria.clone(),
+            entities: BTreeMap::new(),
         }
     }
 

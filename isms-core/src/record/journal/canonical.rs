@@ -146,6 +146,21 @@ mod tests {
         assert_eq!(to_string(&json!("\u{8}\u{9}\u{c}\u{7f}\u{1}")).unwrap(), "\"\\b\\t\\f\u{7f}\\u0001\"");
     }
 
+    /// Reading must give the double that was written: serde_json does so with its feature `float_roundtrip` alone.
+    #[test]
+    fn what_was_written_is_read_again() {
+        let mut bits = 1_u64;
+        for _ in 0..20_000 {
+            bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let double = f64::from_bits(bits);
+            if double.is_finite() {
+                let text = to_string(&json!(double)).unwrap();
+                let read: Value = serde_json::from_str(&text).unwrap();
+                assert_eq!(to_string(&read).unwrap(), text, "{bits:016x}");
+            }
+        }
+    }
+
     #[test]
     fn what_doubles_cannot_hold_is_refused_with_its_place() {
         let error = to_string(&json!({"a": [0, 9_007_199_254_740_993_u64]})).unwrap_err();

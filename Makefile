@@ -50,9 +50,10 @@ doc:
 c-test:
 	cargo build -p isms-ffi --locked
 	mkdir -p $(TARGET)/c
-	$(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-recover=all -Iinclude isms-ffi/tests/c/abi.c \
-		$(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/abi
-	$(TARGET)/c/abi
+	set -e; for test in abi journal; do \
+		$(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-recover=all -Iinclude \
+			isms-ffi/tests/c/$$test.c $(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/$$test; \
+		$(TARGET)/c/$$test; done
 
 $(VENV)/installed: isms-py/requirements.txt
 	python3 -m venv $(VENV) || { echo "Python's venv is missing: install python3-venv" >&2; exit 1; }

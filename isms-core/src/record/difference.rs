@@ -79,6 +79,12 @@ impl Difference {
         found
     }
 
+    /// The difference as JSON, keys sorted.
+    pub fn to_json(&self) -> String {
+        // Plain data with text keys is always JSON.
+        serde_json::to_value(self).unwrap_or_default().to_string()
+    }
+
     /// Whether nothing changed.
     pub fn is_empty(&self) -> bool {
         self.settings.is_empty()

@@ -57,6 +57,14 @@ impl FaultKind {
     }
 }
 
+impl Fault {
+    /// The fault as JSON: `kind`, `line` and `evidence`.
+    pub fn to_json(&self) -> String {
+        // Plain data with text keys is always JSON.
+        serde_json::to_value(self).unwrap_or_default().to_string()
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Error::from(self.clone()).fmt(f)

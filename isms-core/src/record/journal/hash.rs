@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, ErrorCode};
+use crate::record::parse;
 
 /// A SHA-256 hash, written as 64 lowercase hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +34,19 @@ pub struct Head {
     pub seq: u64,
     /// Its hash.
     pub hash: Hash,
+}
+
+impl Head {
+    /// The head as JSON: `{"hash":"…","seq":17}`.
+    pub fn to_json(&self) -> String {
+        // Plain data with text keys is always JSON.
+        serde_json::to_value(self).unwrap_or_default().to_string()
+    }
+
+    /// Reads a head.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        parse::from_json_text(text).map_err(|error| error.within("head"))
+    }
 }
 
 impl fmt::Display for Hash {

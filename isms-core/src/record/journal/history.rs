@@ -137,6 +137,28 @@ impl Journal {
         }
         Ok(found)
     }
+
+    /// As [`history`](Self::history), from text to canonical text. `kind` is the name of one, e.g. `risk`.
+    pub fn history_json(&self, kind: &str, id: &str) -> Result<String> {
+        let found = Kind::ALL.iter().find(|known| known.singular() == kind).ok_or_else(|| {
+            let kinds: Vec<_> = Kind::ALL.iter().map(|kind| kind.singular()).collect();
+            let remedy = format!("use one of {}", kinds.join(", "));
+            Error::new(ErrorCode::Value, "kind", format!("there is no kind {kind:?}"), remedy)
+        })?;
+        Ok(canonical(&self.history(*found, id)?))
+    }
+
+    /// As [`difference`](Self::difference), from text to canonical text: `17` or `2026-03-01T12:00:00Z`.
+    pub fn difference_json(&self, from: &str, to: &str) -> Result<String> {
+        let point = |name: &str, text: &str| text.parse::<Point>().map_err(|error| error.within(name));
+        Ok(self.difference(point("from", from)?, point("to", to)?)?.to_json())
+    }
+}
+
+/// Keys sorted, no white space.
+fn canonical<T: Serialize>(found: &T) -> String {
+    // Plain data with text keys is always JSON.
+    serde_json::to_value(found).unwrap_or_default().to_string()
 }
 
 fn item(entry: &super::Entry, before: Option<Value>, after: Option<Value>) -> Option<HistoryItem> {

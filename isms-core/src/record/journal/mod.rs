@@ -151,8 +151,13 @@ impl Journal {
 
     /// The entry of a number.
     pub fn entry(&self, seq: u64) -> Result<Entry> {
-        let line = self.line(seq).ok_or_else(|| self.no_entry(seq))?;
-        super::parse::from_json_text(line).map_err(|error| error.within(&format!("entries[{seq}]")))
+        super::parse::from_json_text(self.entry_json(seq)?)
+            .map_err(|error| error.within(&format!("entries[{seq}]")))
+    }
+
+    /// The line of an entry: canonical JSON.
+    pub fn entry_json(&self, seq: u64) -> Result<&str> {
+        self.line(seq).ok_or_else(|| self.no_entry(seq))
     }
 
     /// Every entry, oldest first.

@@ -53,7 +53,12 @@ impl Snapshot {
     /// Reads a snapshot and checks its record. Whether it belongs to a journal is for
     /// [`Journal::add_snapshot`](super::Journal::add_snapshot) to say.
     pub fn from_json(text: &str) -> Result<Self> {
-        let Document { seq, hash, record } = parse::from_json_text(text)?;
+        Self::from_slice(text.as_bytes())
+    }
+
+    /// As [`from_json`](Self::from_json), from bytes that should be UTF-8.
+    pub fn from_slice(bytes: &[u8]) -> Result<Self> {
+        let Document { seq, hash, record } = parse::from_bytes(bytes)?;
         let record = Isms::from_value(&record).map_err(|error| error.within("record"))?;
         Ok(Self::new(seq, hash, Arc::new(record)))
     }

@@ -253,7 +253,7 @@ pub unsafe extern "C" fn isms_journal_difference_json(
         // SAFETY: NULL or a live journal; NULL or C strings.
         let (journal, from, to) = unsafe { (alive(journal)?, text("from", from)?, text("to", to)?) };
         // SAFETY: NULL or room for a string.
-        unsafe { give(out, journal.difference_json(from, to)?) }
+        unsafe { give(out, journal.difference_between(from, to)?.to_json()) }
     })
 }
 

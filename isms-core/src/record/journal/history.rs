@@ -145,20 +145,15 @@ impl Journal {
             let remedy = format!("use one of {}", kinds.join(", "));
             Error::new(ErrorCode::Value, "kind", format!("there is no kind {kind:?}"), remedy)
         })?;
-        Ok(canonical(&self.history(*found, id)?))
+        // Plain data with text keys is always JSON.
+        Ok(serde_json::to_value(self.history(*found, id)?).unwrap_or_default().to_string())
     }
 
-    /// As [`difference`](Self::difference), from text to canonical text: `17` or `2026-03-01T12:00:00Z`.
-    pub fn difference_json(&self, from: &str, to: &str) -> Result<String> {
+    /// As [`difference`](Self::difference), between points written as `17` or `2026-03-01T12:00:00Z`.
+    pub fn difference_between(&self, from: &str, to: &str) -> Result<Difference> {
         let point = |name: &str, text: &str| text.parse::<Point>().map_err(|error| error.within(name));
-        Ok(self.difference(point("from", from)?, point("to", to)?)?.to_json())
+        self.difference(point("from", from)?, point("to", to)?)
     }
-}
-
-/// Keys sorted, no white space.
-fn canonical<T: Serialize>(found: &T) -> String {
-    // Plain data with text keys is always JSON.
-    serde_json::to_value(found).unwrap_or_default().to_string()
 }
 
 fn item(entry: &super::Entry, before: Option<Value>, after: Option<Value>) -> Option<HistoryItem> {

@@ -3,8 +3,9 @@
 # make meridian makes the record of the example organisation anew
 # make header   writes include/isms.h anew
 # make schema   writes the JSON Schemas in include/ anew
+# make fuzz     feeds mutated bytes to the readers: TARGET=record SECONDS=60, or all of them in turn
 # make install  installs the C library, header and pkg-config file under PREFIX, below DESTDIR
-.PHONY: demo report chromium test meridian lint core-test doc c-test python python-test header schema install clean
+.PHONY: demo report chromium test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke header schema install clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
@@ -35,7 +36,7 @@ report:
 meridian:
 	cargo run -p isms-core --example meridian --locked
 
-test: lint core-test doc c-test python-test
+test: lint core-test doc c-test python-test fuzz-smoke
 
 lint:
 	cargo fmt --all --check
@@ -51,9 +52,10 @@ doc:
 c-test:
 	cargo build -p isms-ffi --locked
 	mkdir -p $(TARGET)/c
-	$(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-recover=all -Iinclude isms-ffi/tests/c/abi.c \
-		$(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/abi
-	$(TARGET)/c/abi
+	set -e; for test in abi journal; do \
+		$(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-recover=all -Iinclude \
+			isms-ffi/tests/c/$$test.c $(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/$$test; \
+		$(TARGET)/c/$$test; done
 
 $(VENV)/installed: isms-py/requirements.txt
 	python3 -m venv $(VENV) || { echo "Python's venv is missing: install python3-venv" >&2; exit 1; }
@@ -73,6 +75,27 @@ chromium:
 python-test: python report chromium
 	$(VENV)/bin/mypy --strict isms-py/python examples/python
 	$(VENV)/bin/pytest -q isms-py/tests
+
+# Coverage-guided, by libFuzzer, on the stable toolchain: without an address sanitizer, which the core, having no unsafe
+# code, does not need. Inputs that fail are kept in fuzz/artifacts. TARGET is a directory above, a reader only here.
+READERS := record change journal stix oscal
+SECONDS ?= 60
+FUZZ := $(abspath $(or $(CARGO_TARGET_DIR),target))
+CARGO_FUZZ := $(FUZZ)/tools/bin/cargo-fuzz
+
+$(CARGO_FUZZ):
+	cargo install cargo-fuzz --version 0.13.2 --locked --quiet --root $(FUZZ)/tools
+
+fuzz: $(CARGO_FUZZ)
+	set -e; for reader in $(if $(filter command%,$(origin TARGET)),$(TARGET),$(READERS)); do \
+		mkdir -p $(FUZZ)/fuzz/corpus/$$reader; \
+		$(CARGO_FUZZ) run -s none --target-dir $(FUZZ)/fuzz $$reader $(FUZZ)/fuzz/corpus/$$reader \
+			fuzz/corpus/$$reader -- -max_total_time=$(SECONDS) -timeout=10 -max_len=65536 -print_final_stats=1; \
+	done
+
+fuzz-smoke:
+	@$(MAKE) --no-print-directory fuzz SECONDS=3 >$(FUZZ)/fuzz.log 2>&1 || { tail -n 40 $(FUZZ)/fuzz.log >&2; exit 1; }
+	@grep -E "^Done" $(FUZZ)/fuzz.log
 
 header:
 	UPDATE=1 cargo test -p isms-ffi --test header --locked

@@ -35,6 +35,8 @@ pub enum ErrorCode {
     UnknownView,
     /// The file is of a format or version that this reader does not read.
     Format,
+    /// A journal is not what was written.
+    Integrity,
 }
 
 impl ErrorCode {
@@ -54,6 +56,7 @@ impl ErrorCode {
             Self::StillReferenced => "still_referenced",
             Self::UnknownView => "unknown_view",
             Self::Format => "format",
+            Self::Integrity => "integrity",
         }
     }
 }

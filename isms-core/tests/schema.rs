@@ -4,10 +4,16 @@
 use std::path::Path;
 
 use isms_core::prelude::*;
+use isms_core::record::journal::Entry;
 
 #[test]
 fn the_schemas_are_up_to_date() {
-    for (name, schema) in [("isms", Isms::json_schema()), ("isms-change", Change::json_schema())] {
+    let schemas = [
+        ("isms", Isms::json_schema()),
+        ("isms-change", Change::json_schema()),
+        ("isms-journal-entry", Entry::json_schema()),
+    ];
+    for (name, schema) in schemas {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../include/{name}.schema.json"));
         let mut text = serde_json::to_string_pretty(&schema).unwrap();
         text.push('\n');

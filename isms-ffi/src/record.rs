@@ -13,7 +13,7 @@ use crate::string::{bytes, give, text};
 use crate::{isms_error_t, isms_status_t, isms_string_t};
 
 /// The record of a management system.
-pub struct isms_t(Isms);
+pub struct isms_t(pub(crate) Isms);
 
 /// Reads a record from `len` bytes of JSON and checks all of it.
 ///
@@ -81,6 +81,28 @@ pub unsafe extern "C" fn isms_apply_json(
         // SAFETY: `json` has `len` bytes, as the caller promises.
         let changes = Change::list_from_slice(unsafe { bytes("json", json, len) }?)?;
         Ok(isms.0.apply(&changes)?)
+    })
+}
+
+/// Writes what applying changes would change, field by field, as JSON: `settings`, `created`, `deleted`, `changed`.
+/// Nothing is applied.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_preview_json(
+    isms: *const isms_t,
+    json: *const c_char,
+    len: usize,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: NULL or a live record; `json` has `len` bytes.
+        let (isms, json) = unsafe { (record(isms)?, bytes("json", json, len)?) };
+        let difference = isms.preview(&Change::list_from_slice(json)?)?;
+        // SAFETY: NULL or room for a string.
+        unsafe { give(out, difference.to_json()) }
     })
 }
 
@@ -169,7 +191,7 @@ pub unsafe extern "C" fn isms_read_oscal(
 
 /// # Safety
 /// `isms` is NULL or a live record.
-unsafe fn record<'a>(isms: *const isms_t) -> Result<&'a Isms, Failure> {
+pub(crate) unsafe fn record<'a>(isms: *const isms_t) -> Result<&'a Isms, Failure> {
     // SAFETY: as the caller promises.
     unsafe { isms.as_ref() }.map(|isms| &isms.0).ok_or(Failure::Null("isms"))
 }

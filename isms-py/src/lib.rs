@@ -1,6 +1,8 @@
 //! The native half of the Python package: text and bytes in, text out. No rule of the domain lives here.
 #![allow(missing_docs, reason = "the Python module documents itself; this crate has no Rust users")]
 
+mod journal;
+
 use isms_core::interop;
 use isms_core::record::{Change, Isms as Record};
 use isms_core::{Error, view};
@@ -11,17 +13,21 @@ use pyo3::prelude::*;
 create_exception!(_native, NativeError, PyException);
 
 /// Carries the parts of an error over; `isms.IsmsError` is made of them.
-fn raise(error: Error) -> PyErr {
+pub(crate) fn raise(error: Error) -> PyErr {
     let message = error.to_string();
     NativeError::new_err((message, error.path, error.code.as_str(), error.problem, error.remedy))
 }
 
 /// A record.
 #[pyclass(module = "isms._native", frozen)]
-struct Isms(std::sync::RwLock<Record>);
+pub(crate) struct Isms(std::sync::RwLock<Record>);
 
 impl Isms {
-    fn read<T: Send>(
+    pub(crate) fn of(record: Record) -> Self {
+        Self(record.into())
+    }
+
+    pub(crate) fn read<T: Send>(
         &self,
         py: Python<'_>,
         ask: impl FnOnce(&Record) -> Result<T, Error> + Send,
@@ -50,6 +56,14 @@ impl Isms {
         py.detach(apply).map_err(raise)
     }
 
+    /// The difference as JSON, and as text for people.
+    fn preview(&self, py: Python<'_>, json: &str) -> PyResult<(String, String)> {
+        self.read(py, |record| {
+            let difference = record.preview(&Change::list_from_json(json)?)?;
+            Ok((difference.to_json(), difference.to_string()))
+        })
+    }
+
     fn ask(&self, py: Python<'_>, date: &str, view: &str, parameters: &str) -> PyResult<String> {
         let on = date.parse().map_err(|error: Error| raise(error.within("date")))?;
         self.read(py, |record| record.as_of(on).ask_json(view, parameters))
@@ -75,6 +89,8 @@ fn views() -> String {
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("NativeError", module.py().get_type::<NativeError>())?;
     module.add_class::<Isms>()?;
+    module.add_class::<journal::Journal>()?;
+    module.add_function(wrap_pyfunction!(journal::journal_fault, module)?)?;
     module.add_function(wrap_pyfunction!(read_stix, module)?)?;
     module.add_function(wrap_pyfunction!(read_oscal, module)?)?;
     module.add_function(wrap_pyfunction!(views, module)?)

@@ -1,4 +1,4 @@
-//! The JSON Schemas (draft 2020-12) of the record and of a change.
+//! The JSON Schemas (draft 2020-12) of the record, of a change and of an entry of the journal.
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::Change;
 use super::isms::{Isms, RecordFile};
+use super::journal::Entry;
 
 impl Isms {
     /// The JSON Schema (draft 2020-12) of the record file.
@@ -22,7 +23,14 @@ impl Change {
     }
 }
 
-pub(super) fn schema<T: JsonSchema>() -> Value {
+impl Entry {
+    /// The JSON Schema (draft 2020-12) of an entry of the journal: one line of the file.
+    pub fn json_schema() -> Value {
+        schema::<Self>()
+    }
+}
+
+fn schema<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(closed));
     settings.into_generator().into_root_schema_for::<T>().into()
 }

@@ -18,9 +18,11 @@ from typing import Any
 
 from . import _native
 from ._errors import IsmsError, IsmsKeyError, IsmsValueError, translated
+from ._journal import Difference, Head, Journal, find_fault
 
 __all__ = [
-    "ChangeSet", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError", "View",
+    "ChangeSet", "Difference", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError", "Journal", "View",
+    "find_fault",
     "load", "loads", "read_oscal", "read_stix", "views",
 ]
 
@@ -43,6 +45,13 @@ class ChangeSet:
     def __repr__(self) -> str:
         taken = ", ".join(f"{count} {what}" for what, count in self.report["taken"].items())
         return f"<ChangeSet of {self.report['source']}: {taken}; {len(self.report['skipped'])} left out>"
+
+
+def _text(changes: Mapping[str, Any] | Iterable[Mapping[str, Any]] | ChangeSet) -> str:
+    """One change, a list or a change set as JSON."""
+    if isinstance(changes, ChangeSet):
+        return json.dumps(changes.changes)
+    return json.dumps(changes if isinstance(changes, Mapping) else list(changes))
 
 
 class Isms:
@@ -73,12 +82,13 @@ class Isms:
 
     def apply(self, changes: Mapping[str, Any] | Iterable[Mapping[str, Any]] | ChangeSet) -> None:
         """Applies one change, a list or a change set: all of it, or none and an error."""
-        if isinstance(changes, ChangeSet):
-            text = json.dumps(changes.changes)
-        else:
-            text = json.dumps(changes if isinstance(changes, Mapping) else list(changes))
         with translated():
-            self._native.apply(text)
+            self._native.apply(_text(changes))
+
+    def preview(self, changes: Mapping[str, Any] | Iterable[Mapping[str, Any]] | ChangeSet) -> Difference:
+        """What applying changes would change, field by field. Nothing is applied."""
+        with translated():
+            return Difference(*self._native.preview(_text(changes)))
 
     def as_of(self, date: str | datetime.date) -> View:
         """The record on a date."""

@@ -1,5 +1,11 @@
 //! Every kind of entity: a whole record of them, and each rule by the error that a breach of it gives.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on must fail"
+)]
 
 use isms_core::prelude::*;
 use serde_json::{Value, json};

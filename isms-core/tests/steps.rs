@@ -1,5 +1,11 @@
 //! The steps of the domain, one after another as a year brings them, and what each refuses.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on must fail"
+)]
 
 use isms_core::prelude::*;
 use serde_json::{Value as Json, json};

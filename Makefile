@@ -83,7 +83,7 @@ python: $(VENV)/installed
 	VIRTUAL_ENV=$(abspath $(VENV)) $(VENV)/bin/maturin develop --quiet --locked -m isms-py/Cargo.toml
 
 python-test: python report need-chromium
-	$(VENV)/bin/mypy --strict isms-py/python examples/python
+	$(VENV)/bin/mypy --strict isms-py/python isms-py/generate_views.py isms-py/tests/typed_use.py examples/python
 	$(VENV)/bin/pytest -q isms-py/tests
 
 views: python

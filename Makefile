@@ -84,6 +84,7 @@ python: $(VENV)/installed
 
 python-test: python report need-chromium
 	$(VENV)/bin/mypy --strict isms-py/python isms-py/generate_views.py isms-py/tests/typed_use.py examples/python
+	$(VENV)/bin/stubtest isms._native
 	$(VENV)/bin/pytest -q isms-py/tests
 
 views: python

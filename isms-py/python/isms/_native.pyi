@@ -1,5 +1,10 @@
+from typing import final
+
+__all__ = ["Isms", "NativeError", "arrow_stream", "read_oscal", "read_stix", "views"]
+
 class NativeError(Exception): ...
 
+@final
 class Isms:
     def __new__(cls, json: bytes) -> Isms: ...
     def to_json(self) -> str: ...

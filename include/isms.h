@@ -269,6 +269,15 @@ enum isms_status_t isms_view_json(const struct isms_t *isms,
                                   struct isms_string_t *out,
                                   struct isms_error_t **error);
 
+// Writes the state of the system on a date (`YYYY-MM-DD`) as one self-contained HTML page.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_report_html(const struct isms_t *isms,
+                                    const char *date,
+                                    struct isms_string_t *out,
+                                    struct isms_error_t **error);
+
 // Writes the list of views as JSON: name, summary, field of the rows, schemas of parameters and answer.
 //
 // # Safety

@@ -6,7 +6,7 @@ use isms_core::Error;
 use isms_core::interop;
 use isms_core::model::Date;
 use isms_core::record::{Change, Isms};
-use isms_core::view;
+use isms_core::{report, view};
 
 use crate::status::{Failure, guard};
 use crate::string::{bytes, give, text};
@@ -130,6 +130,26 @@ pub unsafe extern "C" fn isms_view_json(
         let answer = isms.as_of(on(day)?).ask_json(view, parameters)?;
         // SAFETY: NULL or room for a string.
         unsafe { give(out, answer) }
+    })
+}
+
+/// Writes the state of the system on a date (`YYYY-MM-DD`) as one self-contained HTML page.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_report_html(
+    isms: *const isms_t,
+    date: *const c_char,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: NULL or a C string; NULL or a live record.
+        let (day, isms) = unsafe { (text("date", date)?, record(isms)?) };
+        let page = report::html(&isms.as_of(on(day)?))?;
+        // SAFETY: NULL or room for a string.
+        unsafe { give(out, page) }
     })
 }
 

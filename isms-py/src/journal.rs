@@ -6,6 +6,7 @@ use isms_core::Error;
 use isms_core::record::Change;
 use isms_core::record::journal::{Head, Instant, Journal as Kept, Settings, Snapshot};
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 
 use crate::{Isms, raise};
 
@@ -34,13 +35,13 @@ impl Journal {
     }
 
     #[staticmethod]
-    fn from_json_lines(py: Python<'_>, lines: Vec<u8>) -> PyResult<Self> {
+    fn from_json_lines(py: Python<'_>, lines: PyBackedBytes) -> PyResult<Self> {
         py.detach(|| Kept::from_json_lines(&lines)).map(|kept| Self(kept.into())).map_err(raise)
     }
 
-    fn append(&self, py: Python<'_>, json: &str, at: &str, actor: &str) -> PyResult<String> {
+    fn append(&self, py: Python<'_>, json: PyBackedBytes, at: &str, actor: &str) -> PyResult<String> {
         let append = || {
-            let (changes, at) = (Change::list_from_json(json)?, instant("at", at)?);
+            let (changes, at) = (Change::list_from_slice(&json)?, instant("at", at)?);
             let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
             kept.append(at, actor, &changes).map(|head| head.to_json())
         };
@@ -95,17 +96,17 @@ impl Journal {
         self.read(py, |kept| Ok(kept.take_snapshot(seq)?.to_json()))
     }
 
-    fn add_snapshot(&self, py: Python<'_>, json: Vec<u8>) -> PyResult<()> {
+    fn add_snapshot(&self, py: Python<'_>, json: PyBackedBytes) -> PyResult<()> {
         self.read(py, |kept| kept.add_snapshot(Snapshot::from_slice(&json)?))
     }
 }
 
 /// The first fault of JSON Lines as JSON, or `null`.
 #[pyfunction]
-pub(crate) fn journal_fault(py: Python<'_>, lines: Vec<u8>, head: Option<&str>) -> PyResult<String> {
+pub(crate) fn journal_fault(py: Python<'_>, lines: PyBackedBytes, head: Option<&str>) -> PyResult<String> {
     let find = || {
         let head = head.map(Head::from_json).transpose()?;
-        Kept::find_fault(lines.as_slice(), Settings::default(), head.as_ref())
+        Kept::find_fault(lines.as_ref(), Settings::default(), head.as_ref())
     };
     let fault = py.detach(find).map_err(raise)?;
     Ok(fault.map_or_else(|| "null".to_owned(), |fault| fault.to_json()))

@@ -82,7 +82,7 @@ impl Isms {
             return Err(Error::new(
                 ErrorCode::DuplicateId,
                 place(kind, created.id()),
-                format!("there is a {} {} already", kind.singular(), created.id()),
+                format!("{} {} is there already", kind.singular(), created.id()),
                 "amend it, or choose another id",
             ));
         }

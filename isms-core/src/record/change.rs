@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::isms::RecordFile;
 use super::parse;
-use crate::error::Result;
+use crate::error::{ErrorCode, Result};
 use crate::model::*;
 
 /// A change to the record, as data.
@@ -328,8 +328,27 @@ impl Change {
             _ => (std::slice::from_ref(&value), false),
         };
         let at = |i: usize| if prefix { format!("changes[{i}]") } else { String::new() };
-        items.iter().enumerate().map(|(i, v)| parse::from_value(v).map_err(|e| e.within(&at(i)))).collect()
+        items.iter().enumerate().map(|(i, v)| read(v).map_err(|e| e.within(&at(i)))).collect()
     }
+}
+
+/// Reads a change. Serde tells no field of a tagged enum, so the field at fault is sought: it is the one without which
+/// the change is whole, or lacks that field and nothing else.
+fn read(value: &Value) -> Result<Change> {
+    let wrong = match parse::from_value(value) {
+        Err(error) if error.path.is_empty() && error.code != ErrorCode::MissingField => error,
+        outcome => return outcome,
+    };
+    let without = |name: &str| {
+        let mut rest = value.as_object().cloned().unwrap_or_default();
+        rest.remove(name);
+        parse::from_value::<Change>(&Value::Object(rest)).map_err(|error| error.problem)
+    };
+    let mut names =
+        value.as_object().into_iter().flat_map(|fields| fields.keys()).filter(|name| *name != "change");
+    let fault =
+        names.find(|name| without(name).map_or_else(|p| p == format!("missing field `{name}`"), |_| true));
+    Err(fault.map_or(wrong.clone(), |name| wrong.within(name)))
 }
 
 /// The id that a document of an entity gives it.

@@ -63,6 +63,7 @@ macro_rules! record {
         /// The record as one JSON document.
         #[derive(Deserialize, JsonSchema)]
         #[schemars(title = "isms/1 record")]
+        #[serde(expecting = "a record: an object with format, organisation and collections")]
         pub(crate) struct RecordFile {
             /// Always `isms/1`.
             format: String,

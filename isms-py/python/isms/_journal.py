@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from . import _native
+from ._changes import Changes, changes_json
 from ._errors import translated
+from ._plain import as_bytes, to_json
 
 if TYPE_CHECKING:
-    from . import ChangeSet, Isms
+    from . import Isms
 
-Answer = dict[str, Any]
+Data = dict[str, Any]
 Instant = str | datetime.datetime
 """``2026-03-01T12:00:00Z``, or a datetime that knows its offset."""
 
@@ -27,7 +29,7 @@ class Head(TypedDict):
     hash: str
 
 
-class Difference(Answer):
+class Difference(Data):
     """What changed, as plain data: ``settings``, ``created``, ``deleted`` and ``changed``.
 
     A field that changed has ``path``, ``before`` and ``after``. Shows itself one line a difference.
@@ -63,8 +65,9 @@ class Journal:
 
     def __init__(self, lines: str | bytes) -> None:
         """Reads a journal from JSON Lines and verifies its chain. No change is applied yet."""
+        data = as_bytes(lines)
         with translated():
-            self._native = _native.Journal.from_json_lines(lines.encode() if isinstance(lines, str) else lines)
+            self._native = _native.Journal.from_json_lines(data)
 
     @classmethod
     def _of(cls, native: _native.Journal) -> Journal:
@@ -92,14 +95,11 @@ class Journal:
         with translated():
             return self._native.to_json_lines(since)
 
-    def append(
-        self, changes: Mapping[str, Any] | Iterable[Mapping[str, Any]] | ChangeSet, *, at: Instant, actor: str
-    ) -> Head:
+    def append(self, changes: Changes, *, at: Instant, actor: str) -> Head:
         """Applies one change, a list or a change set and appends it as one entry: all of it, or none and an error."""
-        from . import _text
-
+        text, instant = as_bytes(changes_json(changes)), _instant(at)
         with translated():
-            head: Head = json.loads(self._native.append(_text(changes), _instant(at), actor))
+            head: Head = json.loads(self._native.append(text, instant, actor))
         return head
 
     @property
@@ -114,7 +114,7 @@ class Journal:
         The error of the first entry at fault names it and what happened to it.
         """
         with translated():
-            self._native.verify(None if head is None else json.dumps(dict(head)))
+            self._native.verify(None if head is None else to_json(dict(head)))
 
     def record(self) -> Isms:
         """The record after the last entry, as a copy: changes to it are not in the journal."""
@@ -130,10 +130,10 @@ class Journal:
         with translated():
             return _record(self._native.at_seq(_number(seq)))
 
-    def history(self, kind: str, id: str) -> list[Answer]:
+    def history(self, kind: str, id: str) -> list[Data]:
         """The entries that touched an entity, oldest first: ``seq``, ``recorded_at``, ``actor``, ``event``, ``fields``."""
         with translated():
-            found: list[Answer] = json.loads(self._native.history(kind, id))
+            found: list[Data] = json.loads(self._native.history(kind, id))
         return found
 
     def difference(self, start: int | Instant, end: int | Instant) -> Difference:
@@ -148,16 +148,17 @@ class Journal:
 
     def add_snapshot(self, snapshot: str | bytes) -> None:
         """Takes in a snapshot that was kept elsewhere. One that does not belong to this journal is an error."""
+        data = as_bytes(snapshot)
         with translated():
-            self._native.add_snapshot(snapshot.encode() if isinstance(snapshot, str) else snapshot)
+            self._native.add_snapshot(data)
 
     def __len__(self) -> int:
         return len(self._native)
 
-    def __iter__(self) -> Iterator[Answer]:
+    def __iter__(self) -> Iterator[Data]:
         """Every entry as plain data, oldest first."""
         for seq in range(1, len(self) + 1):
-            entry: Answer = json.loads(self._native.entry(seq))
+            entry: Data = json.loads(self._native.entry(seq))
             yield entry
 
     def __repr__(self) -> str:
@@ -165,11 +166,11 @@ class Journal:
         return f"<Journal of {head['seq']} entries, head {head['hash'][:12]}…>"
 
 
-def find_fault(lines: str | bytes, head: Mapping[str, Any] | None = None) -> Answer | None:
+def find_fault(lines: str | bytes, head: Mapping[str, Any] | None = None) -> Data | None:
     """The first place where JSON Lines are not the journal that was written: ``kind``, ``line``, ``evidence``."""
-    data = lines.encode() if isinstance(lines, str) else lines
+    data = as_bytes(lines)
     with translated():
-        fault: Answer | None = json.loads(_native.journal_fault(data, None if head is None else json.dumps(dict(head))))
+        fault: Data | None = json.loads(_native.journal_fault(data, None if head is None else to_json(dict(head))))
     return fault
 
 

@@ -3,8 +3,9 @@
 # make meridian makes the record of the example organisation anew
 # make header   writes include/isms.h anew
 # make fuzz     feeds mutated bytes to the readers: TARGET=record SECONDS=60, or all of them in turn
+# make bench-record  measures the record and the journal beside Python's json and orjson
 # make install  installs the C library, header and pkg-config file under PREFIX, below DESTDIR
-.PHONY: demo report chromium test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke header install clean
+.PHONY: demo report chromium test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record header install clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
@@ -95,6 +96,10 @@ fuzz: $(CARGO_FUZZ)
 fuzz-smoke:
 	@$(MAKE) --no-print-directory fuzz SECONDS=3 >$(FUZZ)/fuzz.log 2>&1 || { tail -n 40 $(FUZZ)/fuzz.log >&2; exit 1; }
 	@grep -E "^Done" $(FUZZ)/fuzz.log
+
+bench-record: $(VENV)/installed
+	$(VENV)/bin/pip install --quiet orjson==3.13.0
+	cargo bench -p isms-core --bench record --locked
 
 header:
 	UPDATE=1 cargo test -p isms-ffi --test header --locked

@@ -2,6 +2,7 @@
 //! as it was known at any instant, and tampering shows where it happened.
 
 mod canonical;
+mod check;
 mod entry;
 mod fault;
 mod hash;
@@ -100,7 +101,7 @@ impl Journal {
     ) -> Result<Self> {
         let mut journal = Self::empty(settings);
         let (change, line, claim) =
-            journal.next(recorded_at, actor, &Change::Establish { record: record.to_value() })?;
+            journal.next(recorded_at, actor, Change::Establish { record: record.to_value() })?;
         let Change::Establish { record } = change else { return Err(journal.no_entry(1)) };
         let record = Isms::from_value(&record)?;
         journal.push(&line, &claim);
@@ -122,8 +123,8 @@ impl Journal {
         }
         let (change, line, claim) = match changes {
             [] => return Err(Error::new(ErrorCode::Value, "", "there is no change to append", "give one")),
-            [change] => self.next(recorded_at, actor, change)?,
-            several => self.next(recorded_at, actor, &Change::Batch { changes: several.to_vec() })?,
+            [change] => self.next(recorded_at, actor, change.clone())?,
+            several => self.next(recorded_at, actor, Change::Batch { changes: several.to_vec() })?,
         };
         self.record()?;
         let every = self.snapshot_distance();
@@ -170,13 +171,13 @@ impl Journal {
     }
 
     /// The next entry: its change as a reader of the line will see it, the line, and its place.
-    fn next(&self, recorded_at: Instant, actor: &str, change: &Change) -> Result<(Change, String, Claim)> {
+    fn next(&self, recorded_at: Instant, actor: &str, change: Change) -> Result<(Change, String, Claim)> {
         let seq = self.len() + 1;
         if seq > self.settings.max_entries {
             return Err(read::too_many(&self.settings));
         }
         let previous = self.head().hash;
-        let spelling = Spelling::new(seq, recorded_at, actor, change, previous)?;
+        let (spelling, change) = Spelling::new(seq, recorded_at, actor, change, previous)?;
         let hash = spelling.hash();
         let line = spelling.line(hash);
         if line.len() > self.settings.max_line_bytes {
@@ -184,8 +185,6 @@ impl Journal {
             let remedy = "split the change, or raise max_line_bytes";
             return Err(Error::new(ErrorCode::Value, "", problem, remedy));
         }
-        // Numbers have one spelling in the line and may have several in memory; what counts is the line.
-        let change = Entry::from_line(&line)?.0.change;
         Ok((change, line, Claim { seq, recorded_at, previous, hash }))
     }
 

@@ -2,12 +2,11 @@
 
 use std::io::{BufRead, Read};
 
-use super::entry::{Entry, Spelling};
-use super::fault::{Before, Claim, Fault, FaultKind, Line};
+use super::entry::judge;
+use super::fault::{Before, Fault, FaultKind, Line};
 use super::hash::{Hash, Head};
 use super::{Journal, Mark, Settings};
 use crate::error::{Error, ErrorCode, Result};
-use crate::record::parse;
 
 impl Journal {
     /// Reads a journal from JSON Lines and verifies its chain. No change is applied yet.
@@ -107,12 +106,13 @@ enum Found {
 fn examine(mut reader: impl BufRead, settings: Settings, head: Option<&Head>) -> Result<Found> {
     let mut journal = Journal::empty(settings);
     let mut lines = 0;
+    let mut line = Vec::new();
     let mut rest = Vec::new();
-    while let Some(line) = next_line(&mut reader, &settings, lines)? {
+    while next_line(&mut reader, &settings, lines, &mut line)? {
         lines += 1;
         let (text, found) = judge(&line);
-        match (text, &found) {
-            (Some(text), Line::Sound(claim)) if rest.is_empty() && journal.before().accepts(&found) => {
+        match &found {
+            Line::Sound(claim) if rest.is_empty() && journal.before().accepts(&found) => {
                 journal.push(text, claim);
             }
             // From the first fault on, the rest is read only to say what happened there.
@@ -132,29 +132,34 @@ fn examine(mut reader: impl BufRead, settings: Settings, head: Option<&Head>) ->
     })
 }
 
-/// The next line without its line end. `before` lines were read already.
-fn next_line(reader: &mut impl BufRead, settings: &Settings, before: u64) -> Result<Option<Vec<u8>>> {
-    let at = format!("entries[{}]", before + 1);
+/// Reads the next line, without its line end, if there is one. `before` lines were read already.
+fn next_line(
+    reader: &mut impl BufRead,
+    settings: &Settings,
+    before: u64,
+    line: &mut Vec<u8>,
+) -> Result<bool> {
+    let at = || format!("entries[{}]", before + 1);
     let most = settings.max_line_bytes as u64;
-    let mut line = Vec::new();
+    line.clear();
     // One byte more for the line end, and one more to see that there is too much.
-    reader.by_ref().take(most.saturating_add(2)).read_until(b'\n', &mut line).map_err(|error| {
-        Error::new(ErrorCode::Syntax, at.clone(), format!("cannot be read: {error}"), "read it again")
+    reader.by_ref().take(most.saturating_add(2)).read_until(b'\n', line).map_err(|error| {
+        Error::new(ErrorCode::Syntax, at(), format!("cannot be read: {error}"), "read it again")
     })?;
     if line.is_empty() {
-        return Ok(None);
+        return Ok(false);
     }
     if line.last() == Some(&b'\n') {
         line.pop();
     }
     if line.len() as u64 > most {
         let remedy = "raise max_line_bytes if this is meant";
-        return Err(Error::new(ErrorCode::Value, at, format!("is longer than {most} bytes"), remedy));
+        return Err(Error::new(ErrorCode::Value, at(), format!("is longer than {most} bytes"), remedy));
     }
     if before >= settings.max_entries {
         return Err(too_many(settings));
     }
-    Ok(Some(line))
+    Ok(true)
 }
 
 pub(super) fn too_many(settings: &Settings) -> Error {
@@ -164,22 +169,4 @@ pub(super) fn too_many(settings: &Settings) -> Error {
         format!("the journal has more than {} entries", settings.max_entries),
         "raise max_entries, or establish a new journal from the current record",
     )
-}
-
-/// Looks at a line by itself.
-fn judge(line: &[u8]) -> (Option<&str>, Line) {
-    let read = parse::utf8(line).and_then(|text| Entry::from_line(text).map(|found| (text, found)));
-    match read {
-        Ok((text, (entry, spelling))) => (Some(text), sound(&entry, &spelling)),
-        Err(error) => (None, Line::Malformed(error)),
-    }
-}
-
-fn sound(entry: &Entry, spelling: &Spelling) -> Line {
-    let Entry { seq, recorded_at, previous, hash, .. } = *entry;
-    if spelling.hash() == hash {
-        Line::Sound(Claim { seq, recorded_at, previous, hash })
-    } else {
-        Line::Altered
-    }
 }

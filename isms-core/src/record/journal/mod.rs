@@ -37,14 +37,19 @@ pub struct Settings {
     pub max_line_bytes: usize,
     /// A snapshot is taken each time this many entries were applied; 10,000 by default.
     pub snapshot_every: u64,
-    /// Most snapshots that are taken and kept in memory, each the size of the record; 32 by default. Where there would be
-    /// more, every second is dropped and the distance doubles.
-    pub max_snapshots: usize,
+    /// Most entities in all snapshots together, which bounds the memory they take; 2,000,000 by default. Where there
+    /// would be more, every second snapshot is dropped and the distance doubles.
+    pub snapshot_entities: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { max_entries: 10_000_000, max_line_bytes: 256 << 20, snapshot_every: 10_000, max_snapshots: 32 }
+        Self {
+            max_entries: 10_000_000,
+            max_line_bytes: 256 << 20,
+            snapshot_every: 10_000,
+            snapshot_entities: 2_000_000,
+        }
     }
 }
 
@@ -127,14 +132,11 @@ impl Journal {
             several => self.next(recorded_at, actor, Change::Batch { changes: several.to_vec() })?,
         };
         self.record()?;
-        let every = self.snapshot_distance();
         let replays = self.replays.get_mut().unwrap_or_else(PoisonError::into_inner);
         let Some(current) = &mut replays.current else { return Err(self.no_entry(claim.seq)) };
         Arc::make_mut(current).apply(std::slice::from_ref(&change))?;
-        if claim.seq.is_multiple_of(every) {
-            let record = current.clone();
-            replays.keep(claim.seq, record, &self.settings);
-        }
+        let record = current.clone();
+        replays.pass(claim.seq, &record, &self.settings);
         self.push(&line, &claim);
         Ok(self.head())
     }

@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::fault::{Claim, Line};
 use super::hash::Hash;
 use super::instant::Instant;
+use super::locate::{Claim, Line};
 use super::{canonical, check};
 use crate::error::{Error, ErrorCode, Result};
 use crate::record::Change;

@@ -8,6 +8,7 @@ mod fault;
 mod hash;
 mod history;
 mod instant;
+mod locate;
 mod read;
 mod replay;
 mod snapshot;
@@ -25,7 +26,7 @@ pub use snapshot::Snapshot;
 use super::{Change, Isms};
 use crate::error::{Error, ErrorCode, Result};
 use entry::Spelling;
-use fault::Claim;
+use locate::Claim;
 use replay::Replays;
 
 /// Limits of a journal and how often it takes a snapshot.

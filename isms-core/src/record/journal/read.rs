@@ -3,9 +3,10 @@
 use std::io::{BufRead, Read};
 
 use super::entry::judge;
-use super::fault::{Before, Fault, FaultKind, Line};
-use super::hash::{Hash, Head};
-use super::{Journal, Mark, Settings};
+use super::fault::Fault;
+use super::hash::Head;
+use super::locate::Line;
+use super::{Journal, Settings};
 use crate::error::{Error, ErrorCode, Result};
 
 impl Journal {
@@ -60,41 +61,6 @@ impl Journal {
         let start = if seq == 0 { Some(0) } else { self.mark(seq).map(|mark| mark.end) };
         start.and_then(|start| self.text.get(start..)).ok_or_else(|| self.no_entry(seq))
     }
-
-    fn before(&self) -> Before<'_> {
-        self.before_with(&|_| None)
-    }
-
-    fn before_with<'a>(&self, hashes: &'a dyn Fn(u64) -> Option<Hash>) -> Before<'a> {
-        Before {
-            hashes,
-            count: self.len(),
-            last: self.marks.last().map_or(Hash::ZERO, |mark| mark.hash),
-            recorded_at: self.marks.last().map(|mark| mark.recorded_at),
-        }
-    }
-
-    fn explain(&self, rest: &[Line], head: Option<&Head>) -> Option<Fault> {
-        let hashes = |seq| self.mark(seq).map(|mark: &Mark| mark.hash);
-        self.before_with(&hashes).explain(rest, head)
-    }
-
-    fn differs_from(&self, head: &Head) -> Option<Fault> {
-        let (kind, line, evidence) = match self.mark(head.seq) {
-            Some(mark) if mark.hash == head.hash => return None,
-            Some(_) => {
-                let evidence =
-                    "this entry or one before it, and all hashes since, are not those of the head given";
-                (FaultKind::Altered, head.seq, evidence.to_owned())
-            }
-            None => {
-                let evidence =
-                    format!("there are {} entries, the head given is entry {}", self.len(), head.seq);
-                (FaultKind::Truncated, self.len() + 1, evidence)
-            }
-        };
-        Some(Fault { kind, line, evidence })
-    }
 }
 
 /// What reading came to.
@@ -112,15 +78,15 @@ fn examine(mut reader: impl BufRead, settings: Settings, head: Option<&Head>) ->
         lines += 1;
         let (text, found) = judge(&line);
         match &found {
-            Line::Sound(claim) if rest.is_empty() && journal.before().accepts(&found) => {
+            Line::Sound(claim) if rest.is_empty() && journal.accepts(claim) => {
                 journal.push(text, claim);
             }
             // From the first fault on, the rest is read only to say what happened there.
             _ => rest.push(found),
         }
     }
-    if let Some(fault) = journal.explain(&rest, head) {
-        return Ok(Found::Faulty(fault));
+    if !rest.is_empty() {
+        return Ok(Found::Faulty(journal.explain(&rest, head)));
     }
     if journal.marks.is_empty() {
         let remedy = "give at least the entry that establishes the record";

@@ -110,7 +110,7 @@ fn changes(count: usize) {
     let deletes: Vec<Change> = isms
         .ids(Kind::Evidence)
         .iter()
-        .take(200)
+        .take(20)
         .map(|id| Change::Delete { kind: Kind::Evidence, id: (*id).to_owned() })
         .collect();
     let ((), seconds) =

@@ -186,7 +186,7 @@ impl Journal {
         if line.len() > self.settings.max_line_bytes {
             let problem = format!("the entry takes more than {} bytes", self.settings.max_line_bytes);
             let remedy = "split the change, or raise max_line_bytes";
-            return Err(Error::new(ErrorCode::Value, "", problem, remedy));
+            return Err(Error::new(ErrorCode::Limit, "", problem, remedy));
         }
         Ok((change, line, Claim { seq, recorded_at, previous, hash }))
     }

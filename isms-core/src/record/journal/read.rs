@@ -120,7 +120,7 @@ fn next_line(
     }
     if line.len() as u64 > most {
         let remedy = "raise max_line_bytes if this is meant";
-        return Err(Error::new(ErrorCode::Value, at(), format!("is longer than {most} bytes"), remedy));
+        return Err(Error::new(ErrorCode::Limit, at(), format!("is longer than {most} bytes"), remedy));
     }
     if before >= settings.max_entries {
         return Err(too_many(settings));
@@ -130,7 +130,7 @@ fn next_line(
 
 pub(super) fn too_many(settings: &Settings) -> Error {
     Error::new(
-        ErrorCode::Value,
+        ErrorCode::Limit,
         "entries",
         format!("the journal has more than {} entries", settings.max_entries),
         "raise max_entries, or establish a new journal from the current record",

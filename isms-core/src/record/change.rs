@@ -205,18 +205,11 @@ impl Isms {
         }
     }
 
-    /// Takes the steps of changes that this record has accepted before, and checks the whole record once, after the
-    /// last. On an error the record is left half-way: throw it away.
+    /// Takes the steps of changes that were accepted before, without a look at what else the record holds: check the
+    /// whole afterwards. On an error the record is left half-way: throw it away.
     pub(super) fn replay(&mut self, changes: impl IntoIterator<Item = Result<Change>>) -> Result<()> {
         let mut before = self.before();
-        changes.into_iter().try_for_each(|change| self.step(&change?, &mut before))?;
-        self.check_all()
-    }
-
-    /// Takes the step of a change without a look at what else the record holds.
-    pub(super) fn step_alone(&mut self, change: &Change) -> Result<()> {
-        let mut before = self.before();
-        self.step(change, &mut before)
+        changes.into_iter().try_for_each(|change| self.step(&change?, &mut before))
     }
 
     fn before(&self) -> Before {

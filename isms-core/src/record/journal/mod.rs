@@ -155,7 +155,10 @@ impl Journal {
 
     /// The entry of a number.
     pub fn entry(&self, seq: u64) -> Result<Entry> {
-        super::parse::from_json_text(self.entry_json(seq)?)
+        let line = self.entry_json(seq)?;
+        // Nearly every line can be read, so the place of a mistake is looked for only where there is one.
+        serde_json::from_str(line)
+            .or_else(|_| super::parse::from_json_text(line))
             .map_err(|error| error.within(&format!("entries[{seq}]")))
     }
 

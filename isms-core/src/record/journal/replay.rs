@@ -88,7 +88,9 @@ impl Journal {
             }
         };
         let from = start.as_ref().map(|(seq, _)| *seq);
-        let replayed = self.replay(start, seq).map_err(|error| self.locate(error, from, seq))?;
+        let checked = |record: Arc<Isms>| record.check_all().map(|()| record);
+        let replayed =
+            self.replay(start, seq).and_then(checked).map_err(|error| self.locate(error, from, seq))?;
         if seq == self.len() {
             self.replays().current = Some(replayed.clone());
         }

@@ -2,14 +2,18 @@
 # make test     everything that must hold before a change is accepted
 # make meridian makes the record of the example organisation anew
 # make header   writes include/isms.h anew
-# make install  installs the C library, header and pkg-config file under PREFIX, below DESTDIR
-.PHONY: demo report chromium test meridian lint core-test doc c-test python python-test header install clean
+# make schema   writes the JSON Schemas in include/ anew
+# make views    writes isms-py/python/isms/_views.py anew
+# make fuzz     feeds mutated bytes to the readers: TARGET=record SECONDS=60, or all of them in turn
+# make install  installs the C libraries, header, pkg-config file and CMake package under PREFIX, below DESTDIR
+.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke header schema views install install-test clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
 CC ?= gcc
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 VENV := target/venv
+ABI := $(shell sed -n 's/^\#define ISMS_ABI_VERSION //p' include/isms.h)
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 C_WARNINGS := -std=c11 -Wall -Wextra -Wpedantic -Werror
 # What the static library needs of the system.
@@ -17,7 +21,7 @@ C_LIBRARIES := -lm -lpthread -ldl -lgcc_s
 
 DEMO := examples/data/meridian/isms.json 2026-09-01
 
-demo: python
+demo: python need-gcc
 	@cargo run --quiet -p isms-core --example demo --locked -- $(DEMO)
 	@cargo build --quiet -p isms-ffi --locked && mkdir -p $(TARGET)/c
 	@$(CC) $(C_WARNINGS) -Iinclude examples/c/overdue.c $(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/overdue
@@ -34,7 +38,7 @@ report:
 meridian:
 	cargo run -p isms-core --example meridian --locked
 
-test: lint core-test doc c-test python-test
+test: lint core-test doc c-test install-test python-test fuzz-smoke
 
 lint:
 	cargo fmt --all --check
@@ -46,16 +50,34 @@ core-test:
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
-# The ABI under sanitizers, against the static library.
-c-test:
+# The ABI and the conformance cases under sanitizers, against the static library.
+SANITIZED := $(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-recover=all -Iinclude
+
+c-test: need-gcc
 	cargo build -p isms-ffi --locked
 	mkdir -p $(TARGET)/c
-	$(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-recover=all -Iinclude isms-ffi/tests/c/abi.c \
-		$(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/abi
+	set -e; for test in abi journal conformance; do \
+		$(SANITIZED) isms-ffi/tests/c/$$test.c $(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/$$test; done
 	$(TARGET)/c/abi
+	$(TARGET)/c/journal
+	$(TARGET)/c/conformance conformance
 
-$(VENV)/installed: isms-py/requirements.txt
-	python3 -m venv $(VENV) || { echo "Python's venv is missing: install python3-venv" >&2; exit 1; }
+# Debian packages are installed only where what they bring is missing and we may: need-PACKAGE, shown by PROOF_PACKAGE.
+PROOF_gcc := command -v $(CC)
+PROOF_cmake := command -v cmake
+PROOF_pkg-config := command -v pkg-config
+PROOF_chromium := command -v chromium
+PROOF_python3-venv := python3 -c "import ensurepip"
+need-gcc: PACKAGES := gcc libc6-dev
+
+need-%: PACKAGES ?= $*
+need-%:
+	@{ $(PROOF_$*); } >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES) >/dev/null; } || \
+		{ echo "$* is missing: install Debian's $(PACKAGES)" >&2; exit 1; }
+
+$(VENV)/installed: isms-py/requirements.txt | need-python3-venv
+	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet -r isms-py/requirements.txt
 	touch $@
 
@@ -63,27 +85,70 @@ $(VENV)/installed: isms-py/requirements.txt
 python: $(VENV)/installed
 	VIRTUAL_ENV=$(abspath $(VENV)) $(VENV)/bin/maturin develop --quiet --locked -m isms-py/Cargo.toml
 
-# Debian packages are installed only where they are missing and we may.
-chromium:
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && \
-		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
-		{ echo "Chromium is missing: install Debian's package chromium" >&2; exit 1; }
-
-python-test: python report chromium
-	$(VENV)/bin/mypy --strict isms-py/python examples/python
+python-test: python report need-chromium
+	$(VENV)/bin/mypy --strict isms-py/python isms-py/generate_views.py isms-py/tests/typed_use.py examples/python
+	$(VENV)/bin/stubtest isms._native
 	$(VENV)/bin/pytest -q isms-py/tests
+
+# Coverage-guided, by libFuzzer, on the stable toolchain: without an address sanitizer, which the core, having no unsafe
+# code, does not need. Inputs that fail are kept in fuzz/artifacts. TARGET is a directory above, a reader only here.
+READERS := record change journal stix oscal
+SECONDS ?= 60
+FUZZ := $(abspath $(or $(CARGO_TARGET_DIR),target))
+CARGO_FUZZ := $(FUZZ)/tools/bin/cargo-fuzz
+
+$(CARGO_FUZZ):
+	cargo install cargo-fuzz --version 0.13.2 --locked --quiet --root $(FUZZ)/tools
+
+fuzz: $(CARGO_FUZZ)
+	set -e; for reader in $(if $(filter command%,$(origin TARGET)),$(TARGET),$(READERS)); do \
+		mkdir -p $(FUZZ)/fuzz/corpus/$$reader; \
+		$(CARGO_FUZZ) run -s none --target-dir $(FUZZ)/fuzz $$reader $(FUZZ)/fuzz/corpus/$$reader \
+			fuzz/corpus/$$reader -- -max_total_time=$(SECONDS) -timeout=10 -max_len=65536 -print_final_stats=1; \
+	done
+
+fuzz-smoke:
+	@$(MAKE) --no-print-directory fuzz SECONDS=3 >$(FUZZ)/fuzz.log 2>&1 || { tail -n 40 $(FUZZ)/fuzz.log >&2; exit 1; }
+	@grep -E "^Done" $(FUZZ)/fuzz.log
+
+views: python
+	UPDATE=1 $(VENV)/bin/pytest -q isms-py/tests/test_views.py
 
 header:
 	UPDATE=1 cargo test -p isms-ffi --test header --locked
 
+schema:
+	UPDATE=1 cargo test -p isms-core --test schema --locked
+
+INSTALLED := $(DESTDIR)$(PREFIX)
+FILLED := sed -e 's|@VERSION@|$(VERSION)|' -e 's|@ABI@|$(ABI)|'
+
 install:
 	cargo build --release -p isms-ffi --locked
-	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib/pkgconfig
-	install -m 644 include/isms.h $(DESTDIR)$(PREFIX)/include/
-	install -m 644 $(TARGET)/release/libisms.a $(DESTDIR)$(PREFIX)/lib/
-	install -m 755 $(TARGET)/release/libisms.so $(DESTDIR)$(PREFIX)/lib/
-	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' isms-ffi/isms.pc.in \
-		> $(DESTDIR)$(PREFIX)/lib/pkgconfig/isms.pc
+	install -d $(INSTALLED)/include $(INSTALLED)/lib/pkgconfig $(INSTALLED)/lib/cmake/isms
+	install -m 644 include/isms.h $(INSTALLED)/include/
+	install -m 644 $(TARGET)/release/libisms.a $(INSTALLED)/lib/
+	install -m 755 $(TARGET)/release/libisms.so $(INSTALLED)/lib/libisms.so.$(ABI)
+	ln -sf libisms.so.$(ABI) $(INSTALLED)/lib/libisms.so
+	$(FILLED) isms-ffi/isms.pc.in > $(INSTALLED)/lib/pkgconfig/isms.pc
+	$(FILLED) isms-ffi/isms-config.cmake.in > $(INSTALLED)/lib/cmake/isms/isms-config.cmake
+	$(FILLED) isms-ffi/isms-config-version.cmake.in > $(INSTALLED)/lib/cmake/isms/isms-config-version.cmake
+
+# The installed library as other projects find it, away from where it was installed to.
+ROOT := $(abspath target/prefix)/usr/local
+BUILT := target/install-test
+install-test: need-gcc need-cmake need-pkg-config
+	rm -rf target/prefix $(BUILT) && mkdir -p $(BUILT)
+	$(MAKE) --no-print-directory install DESTDIR=$(abspath target/prefix) PREFIX=/usr/local
+	$(CC) $(C_WARNINGS) examples/c/overdue.c -o $(BUILT)/by-pkg-config \
+		$$(PKG_CONFIG_PATH=$(ROOT)/lib/pkgconfig pkg-config --cflags --libs isms)
+	cmake -S isms-ffi/tests/cmake -B $(BUILT)/cmake -DCMAKE_PREFIX_PATH=$(ROOT) -DCMAKE_C_COMPILER=$(CC) >/dev/null
+	cmake --build $(BUILT)/cmake >/dev/null
+	LD_LIBRARY_PATH=$(ROOT)/lib $(BUILT)/by-pkg-config $(DEMO) > $(BUILT)/wanted.json
+	grep -q '"as_of":"$(lastword $(DEMO))"' $(BUILT)/wanted.json
+	for program in shared static; do \
+		$(BUILT)/cmake/$$program $(DEMO) | cmp - $(BUILT)/wanted.json || exit 1; done
+	@echo "installed: found by pkg-config and CMake, shared and static"
 
 clean:
 	cargo clean

@@ -35,6 +35,8 @@ pub enum ErrorCode {
     UnknownView,
     /// The file is of a format or version that this reader does not read.
     Format,
+    /// A journal is not what was written.
+    Integrity,
 }
 
 impl ErrorCode {
@@ -54,6 +56,7 @@ impl ErrorCode {
             Self::StillReferenced => "still_referenced",
             Self::UnknownView => "unknown_view",
             Self::Format => "format",
+            Self::Integrity => "integrity",
         }
     }
 }
@@ -74,20 +77,22 @@ pub struct Error {
 }
 
 impl Error {
-    /// An error at `path`.
+    /// An error at `path`. Each part is one line: control characters of the input are shown as `\n` or `\u{0}`.
     pub fn new(
         code: ErrorCode,
         path: impl Into<String>,
         problem: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
-        Self { code, path: path.into(), problem: problem.into(), remedy: remedy.into() }
+        let [path, problem, remedy] = [path.into(), problem.into(), remedy.into()].map(on_one_line);
+        Self { code, path, problem, remedy }
     }
 
     /// The same error, seen from one level further out.
     #[must_use]
     pub fn within(mut self, prefix: &str) -> Self {
-        self.path = match (prefix, self.path.as_str()) {
+        let prefix = &on_one_line(prefix.to_owned());
+        self.path = match (prefix.as_str(), self.path.as_str()) {
             ("", path) => path.to_owned(),
             (prefix, "") => prefix.to_owned(),
             (prefix, path) if path.starts_with('[') => format!("{prefix}{path}"),
@@ -108,6 +113,15 @@ impl fmt::Display for Error {
         }
         Ok(())
     }
+}
+
+/// Input is quoted in errors, which go to logs by the line and to C, where NUL ends a text.
+fn on_one_line(text: String) -> String {
+    if !text.contains(char::is_control) {
+        return text;
+    }
+    let shown = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    text.chars().map(shown).collect()
 }
 
 /// Result with the library's [`Error`].

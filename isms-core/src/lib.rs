@@ -18,6 +18,6 @@ pub mod prelude {
     pub use crate::error::{Error, ErrorCode, Result};
     pub use crate::graph::{Depth, Graph};
     pub use crate::model::*;
-    pub use crate::record::{Change, ChangeSet, Isms};
+    pub use crate::record::{Change, ChangeSet, Isms, Journal};
     pub use crate::view::View;
 }

@@ -1,4 +1,4 @@
-//! The example organisation: its record is the one the recipe makes, its three years lead to that record, and it shows
+//! The example organisation: its record is the one the recipe makes, its journal leads to that record, and it shows
 //! what it is meant to show.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
@@ -29,21 +29,35 @@ fn the_record_is_the_one_its_recipe_makes() {
 }
 
 #[test]
-fn the_dated_changes_lead_to_the_same_record() {
-    let entries = recipe::unfold(directory()).unwrap();
-    assert!(entries.len() >= 1_500, "{} entries", entries.len());
-    assert!(entries.is_sorted_by_key(|entry| entry.recorded_at));
-    let kept = std::fs::read_to_string(directory().join("isms.json")).unwrap();
-    assert!(recipe::replay(&entries).unwrap().to_json() == kept);
+fn the_journal_leads_to_the_record() {
+    let kept = std::fs::read_to_string(directory().join("journal.jsonl")).unwrap();
+    let made = recipe::journal(&recipe::unfold(directory()).unwrap()).unwrap();
+    assert!(made.to_json_lines() == kept, "journal.jsonl is out of date: run `make meridian`");
 
-    let (first, last) = (entries.first().unwrap(), entries.last().unwrap());
-    let span = |at: DateTime<Utc>| at.format("%Y-%m").to_string();
-    assert_eq!((span(first.recorded_at).as_str(), span(last.recorded_at).as_str()), ("2023-11", "2026-09"));
-    let isms = record();
-    assert!(
-        entries.iter().all(|entry| isms.people().contains_key(entry.actor.as_str())),
-        "actors are people"
-    );
+    let journal = Journal::from_json_lines(kept.as_bytes()).unwrap();
+    assert!(journal.len() >= 1_500, "{} entries", journal.len());
+    let record = std::fs::read_to_string(directory().join("isms.json")).unwrap();
+    assert!(journal.record().unwrap().to_json() == record, "the journal leads elsewhere");
+
+    let month = |seq| journal.entry(seq).unwrap().recorded_at.to_string()[..7].to_owned();
+    assert_eq!((month(1).as_str(), month(journal.len()).as_str()), ("2023-11", "2026-09"));
+    let people = journal.record().unwrap();
+    assert!(journal.entries().all(|entry| people.people().contains_key(entry.unwrap().actor.as_str())));
+}
+
+#[test]
+fn the_record_of_an_earlier_day_is_as_it_was_known_then() {
+    let journal =
+        Journal::from_json_lines(&std::fs::read(directory().join("journal.jsonl")).unwrap()).unwrap();
+    let then = journal.at("2025-05-19T07:00:00Z".parse().unwrap()).unwrap();
+    let certificate = &then.certificates()["CERT-2025"];
+    assert_eq!((certificate.applied_on.is_some(), certificate.decided_on), (true, None));
+    assert!(!then.findings().contains_key("F-2025-01") && then.risks().contains_key("R-001"));
+    // The record has grown since, and still answers for that day as it did then.
+    let day: Date = "2026-05-01".parse().unwrap();
+    let known_then = journal.at("2026-05-01T18:00:00Z".parse().unwrap()).unwrap();
+    assert!(known_then.evidence().len() < record().evidence().len());
+    assert_eq!(known_then.as_of(day).overdue(), record().as_of(day).overdue());
 }
 
 #[test]

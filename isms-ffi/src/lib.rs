@@ -5,12 +5,14 @@
 #![allow(non_camel_case_types, reason = "types are named as C sees them")]
 
 mod error;
+mod journal;
 mod record;
 mod status;
 mod string;
 mod version;
 
 pub use error::*;
+pub use journal::*;
 pub use record::*;
 pub use status::*;
 pub use string::*;

@@ -6,14 +6,14 @@ use isms_core::Error;
 use isms_core::interop;
 use isms_core::model::Date;
 use isms_core::record::{Change, Isms};
-use isms_core::view;
+use isms_core::{report, view};
 
 use crate::status::{Failure, guard};
 use crate::string::{bytes, give, text};
 use crate::{isms_error_t, isms_status_t, isms_string_t};
 
 /// The record of a management system.
-pub struct isms_t(Isms);
+pub struct isms_t(pub(crate) Isms);
 
 /// Reads a record from `len` bytes of JSON and checks all of it.
 ///
@@ -84,6 +84,28 @@ pub unsafe extern "C" fn isms_apply_json(
     })
 }
 
+/// Writes what applying changes would change, field by field, as JSON: `settings`, `created`, `deleted`, `changed`.
+/// Nothing is applied.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_preview_json(
+    isms: *const isms_t,
+    json: *const c_char,
+    len: usize,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: NULL or a live record; `json` has `len` bytes.
+        let (isms, json) = unsafe { (record(isms)?, bytes("json", json, len)?) };
+        let difference = isms.preview(&Change::list_from_slice(json)?)?;
+        // SAFETY: NULL or room for a string.
+        unsafe { give(out, difference.to_json()) }
+    })
+}
+
 /// Asks a view on a date (`YYYY-MM-DD`) and writes the answer as JSON, keys sorted. `parameters` is a JSON object, or
 /// NULL for none.
 ///
@@ -108,6 +130,26 @@ pub unsafe extern "C" fn isms_view_json(
         let answer = isms.as_of(on(day)?).ask_json(view, parameters)?;
         // SAFETY: NULL or room for a string.
         unsafe { give(out, answer) }
+    })
+}
+
+/// Writes the state of the system on a date (`YYYY-MM-DD`) as one self-contained HTML page.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_report_html(
+    isms: *const isms_t,
+    date: *const c_char,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: NULL or a C string; NULL or a live record.
+        let (day, isms) = unsafe { (text("date", date)?, record(isms)?) };
+        let page = report::html(&isms.as_of(on(day)?))?;
+        // SAFETY: NULL or room for a string.
+        unsafe { give(out, page) }
     })
 }
 
@@ -169,7 +211,7 @@ pub unsafe extern "C" fn isms_read_oscal(
 
 /// # Safety
 /// `isms` is NULL or a live record.
-unsafe fn record<'a>(isms: *const isms_t) -> Result<&'a Isms, Failure> {
+pub(crate) unsafe fn record<'a>(isms: *const isms_t) -> Result<&'a Isms, Failure> {
     // SAFETY: as the caller promises.
     unsafe { isms.as_ref() }.map(|isms| &isms.0).ok_or(Failure::Null("isms"))
 }

@@ -1,27 +1,37 @@
 //! The native half of the Python package: text and bytes in, text out. No rule of the domain lives here.
 #![allow(missing_docs, reason = "the Python module documents itself; this crate has no Rust users")]
 
-use isms_core::interop;
+mod arrow;
+mod journal;
+
+use isms_core::graph::Depth;
 use isms_core::record::{Change, Isms as Record};
-use isms_core::{Error, view};
+use isms_core::{Error, interop, report, view};
 use pyo3::create_exception;
-use pyo3::exceptions::PyException;
+use pyo3::exceptions::{PyException, PyTypeError};
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::PyCapsule;
+use serde_json::json;
 
 create_exception!(_native, NativeError, PyException);
 
 /// Carries the parts of an error over; `isms.IsmsError` is made of them.
-fn raise(error: Error) -> PyErr {
+pub(crate) fn raise(error: Error) -> PyErr {
     let message = error.to_string();
     NativeError::new_err((message, error.path, error.code.as_str(), error.problem, error.remedy))
 }
 
 /// A record.
 #[pyclass(module = "isms._native", frozen)]
-struct Isms(std::sync::RwLock<Record>);
+pub(crate) struct Isms(std::sync::RwLock<Record>);
 
 impl Isms {
-    fn read<T: Send>(
+    pub(crate) fn of(record: Record) -> Self {
+        Self(record.into())
+    }
+
+    pub(crate) fn read<T: Send>(
         &self,
         py: Python<'_>,
         ask: impl FnOnce(&Record) -> Result<T, Error> + Send,
@@ -34,7 +44,7 @@ impl Isms {
 #[pymethods]
 impl Isms {
     #[new]
-    fn new(py: Python<'_>, json: Vec<u8>) -> PyResult<Self> {
+    fn new(py: Python<'_>, json: PyBackedBytes) -> PyResult<Self> {
         py.detach(|| Record::from_slice(&json)).map(|record| Self(record.into())).map_err(raise)
     }
 
@@ -42,28 +52,67 @@ impl Isms {
         self.read(py, |record| Ok(record.to_json()))
     }
 
-    fn apply(&self, py: Python<'_>, json: &str) -> PyResult<()> {
+    fn apply(&self, py: Python<'_>, json: PyBackedBytes) -> PyResult<()> {
         let apply = || {
-            let changes = Change::list_from_json(json)?;
+            let changes = Change::list_from_slice(&json)?;
             self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner).apply(&changes)
         };
         py.detach(apply).map_err(raise)
     }
 
+    /// The difference as JSON, and as text for people.
+    fn preview(&self, py: Python<'_>, json: PyBackedBytes) -> PyResult<(String, String)> {
+        self.read(py, |record| {
+            let difference = record.preview(&Change::list_from_slice(&json)?)?;
+            Ok((difference.to_json(), difference.to_string()))
+        })
+    }
+
     fn ask(&self, py: Python<'_>, date: &str, view: &str, parameters: &str) -> PyResult<String> {
-        let on = date.parse().map_err(|error: Error| raise(error.within("date")))?;
+        let on = day(date)?;
         self.read(py, |record| record.as_of(on).ask_json(view, parameters))
+    }
+
+    fn report(&self, py: Python<'_>, date: &str) -> PyResult<String> {
+        let on = day(date)?;
+        self.read(py, |record| report::html(&record.as_of(on)))
+    }
+
+    #[pyo3(signature = (name, depth))]
+    fn blast_radius(&self, py: Python<'_>, name: &str, depth: Option<usize>) -> PyResult<String> {
+        let depth = depth.map_or(Depth::Any, Depth::AtMost);
+        self.read(py, |record| Ok(json!(record.graph().blast_radius(name, depth)?).to_string()))
+    }
+
+    fn explain(&self, py: Python<'_>, from: &str, to: &str) -> PyResult<String> {
+        self.read(py, |record| Ok(json!(record.graph().explain(from, to)?).to_string()))
+    }
+
+    fn dependency_cycles(&self, py: Python<'_>) -> PyResult<String> {
+        self.read(py, |record| Ok(json!(record.graph().dependency_cycles()).to_string()))
     }
 }
 
+fn day(date: &str) -> PyResult<isms_core::model::Date> {
+    date.parse().map_err(|error: Error| raise(error.within("date")))
+}
+
 #[pyfunction]
-fn read_stix(py: Python<'_>, bundle: Vec<u8>) -> PyResult<String> {
+fn read_stix(py: Python<'_>, bundle: PyBackedBytes) -> PyResult<String> {
     py.detach(|| Ok(interop::read_stix(&bundle)?.to_json())).map_err(raise)
 }
 
 #[pyfunction]
-fn read_oscal(py: Python<'_>, catalogue: Vec<u8>) -> PyResult<String> {
+fn read_oscal(py: Python<'_>, catalogue: PyBackedBytes) -> PyResult<String> {
     py.detach(|| Ok(interop::read_oscal(&catalogue)?.to_json())).map_err(raise)
+}
+
+/// The rows of an answer as the capsule of the Arrow PyCapsule interface.
+#[pyfunction]
+fn arrow_stream<'py>(py: Python<'py>, view: &str, answer: &str) -> PyResult<Bound<'py, PyCapsule>> {
+    let stream = py.detach(|| arrow::stream(view, answer));
+    let stream = stream.map_err(|error| PyTypeError::new_err(error.to_string()))?;
+    PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
 }
 
 #[pyfunction]
@@ -75,7 +124,10 @@ fn views() -> String {
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("NativeError", module.py().get_type::<NativeError>())?;
     module.add_class::<Isms>()?;
+    module.add_class::<journal::Journal>()?;
+    module.add_function(wrap_pyfunction!(journal::journal_fault, module)?)?;
     module.add_function(wrap_pyfunction!(read_stix, module)?)?;
     module.add_function(wrap_pyfunction!(read_oscal, module)?)?;
+    module.add_function(wrap_pyfunction!(arrow_stream, module)?)?;
     module.add_function(wrap_pyfunction!(views, module)?)
 }

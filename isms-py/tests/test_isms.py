@@ -23,8 +23,6 @@ def test_views_are_methods() -> None:
     assert view.continuity(from_="2026-01-01", to="2026-03-01") == view.ask("continuity", {"from": "2026-01-01", "to": "2026-03-01"})
     for definition in isms.views():
         assert definition["name"] in dir(view)
-    with pytest.raises(AttributeError, match="there is no view 'oracle'"):
-        view.oracle()
 
 
 def test_errors_name_the_place() -> None:
@@ -62,7 +60,8 @@ def test_real_catalogues() -> None:
     assert "83 threats" in repr(threats)
     org.apply(threats)
     org.apply(isms.read_oscal(next(SOURCES.glob("NIST*.json")).read_bytes()))
-    assert org.as_of("2026-03-01").blast_radius(**{"from": "T0814"})["reached"]
+    assert org.as_of("2026-03-01").blast_radius("T0814")["reached"]
+    assert org.graph.blast_radius("T0814")[0]["distance"] == 1
     with pytest.raises(isms.IsmsError, match="is not a STIX bundle"):
         isms.read_stix(b"{}")
 
@@ -73,5 +72,29 @@ def test_many_threads_may_read() -> None:
         assert len(set(pool.map(lambda _: view.ask_json("status"), range(64)))) == 1
 
 
-def test_the_documentation_is_true() -> None:
+def test_the_documentation_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
     assert doctest.testmod(isms).failed == 0
+    monkeypatch.chdir(Path(__file__).parents[2])
+    readme = doctest.testfile("README.md", module_relative=False, optionflags=doctest.ELLIPSIS, encoding="utf-8")
+    assert readme.attempted > 5 and readme.failed == 0
+
+
+def test_the_report_is_one_page(tmp_path: Path) -> None:
+    view = isms.Isms.from_dict(RECORD).as_of("2026-03-15")
+    view.save_report(tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page == view.report() and page.startswith("<!DOCTYPE html>") and "Example on 2026-03-15" in page
+    with pytest.raises(isms.IsmsError, match="date: soon is not a date"):
+        isms.Isms.from_dict(RECORD).as_of("soon").report()
+
+
+def test_reach_without_a_date() -> None:
+    graph = isms.load(Path(__file__).parents[2] / "conformance/records/risks.json").graph
+    reached = graph.blast_radius("T-FLOOD")
+    assert [(r["kind"], r["id"], r["distance"]) for r in reached[:2]] == [("asset", "NET", 1), ("risk", "R-NEW", 1)]
+    assert reached[0]["path"][0]["edge"] == "targets"
+    assert len(graph.blast_radius("NET", depth=1)) == 2
+    way = graph.explain("T-FLOOD", "R-DB")
+    assert way and [step["edge"] for step in way] == ["targets", "is_needed_by", "is_part_of"]
+    assert graph.explain("R-DB", "NET") is None
+    assert graph.dependency_cycles() == [["DNS", "NET"], ["SELF"]]

@@ -1,7 +1,7 @@
-//! Makes the record of Meridian Water, and its three years as a list of dated changes, from the catalogues and the
-//! changes beside it.
+//! Makes the record of Meridian Water, and the journal of its three years, from the catalogues and the changes beside
+//! it.
 //!
-//! `cargo run -p isms-core --example meridian` writes `examples/data/meridian/isms.json` anew.
+//! `cargo run -p isms-core --example meridian` writes `isms.json` and `journal.jsonl` in `examples/data/meridian` anew.
 
 mod batch;
 mod clock;
@@ -15,12 +15,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use isms_core::interop::{read_oscal, read_stix};
-use isms_core::record::{Change, Isms};
+use isms_core::record::{Change, Isms, Journal};
 
 use batch::Batch;
 
 /// The record on the day before the project began.
-pub(crate) const START: &str = r#"{"format": "isms/1",
+const START: &str = r#"{"format": "isms/1",
     "organisation": {"name": "Meridian Water", "scope": "To be stated", "currency": "EUR"}}"#;
 const ATTACK: &str = "sources/ics-attack-18.1.json";
 const BASELINE: &str = "sources/NIST_SP-800-53_rev5_MODERATE-baseline-resolved-profile_catalog-min.json";
@@ -39,12 +39,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         PathBuf::from,
     );
     let record = make(&directory)?;
-    let entries = unfold(&directory)?;
-    println!("{} entries lead to the record", entries.len());
-    if replay(&entries)? != record {
-        return Err("the dated changes do not lead to the record".into());
+    let journal = journal(&unfold(&directory)?)?;
+    if *journal.record()? != record {
+        return Err("the journal does not lead to the record".into());
     }
     fs::write(directory.join("isms.json"), record.to_json())?;
+    fs::write(directory.join("journal.jsonl"), journal.to_json_lines())?;
+    println!("{} entries of the journal lead to the record", journal.len());
     Ok(())
 }
 
@@ -65,15 +66,18 @@ pub(crate) fn unfold(directory: &Path) -> Result<Vec<Entry>, Box<dyn Error>> {
     Ok(unfold::unfold(imports, &batches)?)
 }
 
-/// The record that comes of entries applied one after the other.
-pub(crate) fn replay(entries: &[Entry]) -> Result<Isms, Box<dyn Error>> {
-    let mut isms = Isms::from_json(START)?;
-    for (number, entry) in entries.iter().enumerate() {
-        isms.apply(&entry.changes).map_err(|error| {
-            format!("entry {number} of {} by {}: {error}", entry.recorded_at, entry.actor)
-        })?;
+/// The journal of entries, begun with an empty record at the time of the first.
+pub(crate) fn journal(entries: &[Entry]) -> Result<Journal, Box<dyn Error>> {
+    let first = entries.first().ok_or("there are no entries")?;
+    let begun = first.recorded_at.try_into()?;
+    let mut journal = Journal::establish(&Isms::from_json(START)?, begun, &first.actor)?;
+    for entry in entries {
+        let Entry { recorded_at, actor, changes } = entry;
+        journal
+            .append((*recorded_at).try_into()?, actor, changes)
+            .map_err(|error| format!("at {recorded_at} by {actor}: {error}"))?;
     }
-    Ok(isms)
+    Ok(journal)
 }
 
 /// What the catalogues of threats and controls propose.

@@ -15,8 +15,8 @@ pub struct Document {
     /// Title.
     pub title: String,
     /// What kind.
-    #[serde(default)]
-    pub kind: DocumentKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<DocumentKind>,
     /// Who keeps it.
     pub owner: Id<Role>,
     /// What it describes: it is out of date once one of these changes after its version.
@@ -40,15 +40,12 @@ pub struct Document {
 }
 
 /// Kinds of document.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentKind {
     /// What management wants.
     Policy,
     /// How something is done.
-    #[default]
     Procedure,
     /// What is to be done once.
     Plan,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::Change;
+use super::change::entity_id;
 use super::isms::{AnyEntity, Isms, Stored, Visitor};
 use super::parse;
 use super::validate::{judged_by, place};
@@ -47,6 +48,18 @@ impl Isms {
         outcome
     }
 
+    /// Takes the steps of changes that this record has accepted before, and checks the whole record once, after the
+    /// last. On an error the record is left half-way: throw it away.
+    pub(super) fn replay(&mut self, changes: impl IntoIterator<Item = Result<Change>>) -> Result<()> {
+        changes.into_iter().try_for_each(|change| self.step(&change?, &mut Before::default()))?;
+        self.check_all()
+    }
+
+    /// Takes the step of a change without a look at what else the record holds.
+    pub(super) fn step_alone(&mut self, change: &Change) -> Result<()> {
+        self.step(change, &mut Before::default())
+    }
+
     fn restore(&mut self, before: Before) {
         if let Some(organisation) = before.organisation {
             self.organisation = organisation;
@@ -63,13 +76,13 @@ impl Isms {
     }
 
     pub(super) fn create(&mut self, kind: Kind, entity: &Value, before: &mut Before) -> Result<()> {
-        let name = entity.get("id").and_then(Value::as_str).unwrap_or("?");
+        let name = entity_id(entity).unwrap_or("?");
         let created = AnyEntity::from_value(kind, entity).map_err(|e| e.within(&place(kind, name)))?;
         if self.contains(kind, created.id()) {
             return Err(Error::new(
                 ErrorCode::DuplicateId,
                 place(kind, created.id()),
-                format!("there is a {} {} already", kind.singular(), created.id()),
+                format!("{} {} is there already", kind.singular(), created.id()),
                 "amend it, or choose another id",
             ));
         }

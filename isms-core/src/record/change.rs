@@ -4,8 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::isms::RecordFile;
 use super::parse;
-use crate::error::Result;
+use crate::error::{ErrorCode, Result};
 use crate::model::*;
 
 /// A change to the record, as data.
@@ -255,9 +256,63 @@ pub enum Change {
         #[schemars(with = "CyclePhase")]
         phase: Value,
     },
+    /// Several changes as one: all of them, or none. A batch holds no batch.
+    Batch {
+        /// In the order in which they apply.
+        changes: Vec<Change>,
+    },
+    /// The whole record, with which a journal begins. Nowhere else does it apply.
+    Establish {
+        /// The record, as in the record file.
+        #[schemars(with = "RecordFile")]
+        record: Value,
+    },
 }
 
 impl Change {
+    /// The entity it is about, if it is about one.
+    pub(super) fn target(&self) -> Option<(Kind, &str)> {
+        match self {
+            Self::Create { kind, entity } => entity_id(entity).map(|id| (*kind, id)),
+            Self::RecordEvidence { evidence } => entity_id(evidence).map(|id| (Kind::Evidence, id)),
+            Self::Amend { kind, id, .. }
+            | Self::Retire { kind, id, .. }
+            | Self::Delete { kind, id }
+            | Self::CompleteAction { kind, id, .. } => Some((*kind, id)),
+            Self::AssessRisk { risk: id, .. }
+            | Self::AcceptRisk { risk: id, .. }
+            | Self::TransferRisk { risk: id, .. } => Some((Kind::Risk, id)),
+            Self::RecordMeasurements { metric, .. } => Some((Kind::Metric, metric)),
+            Self::ReviseControl { control: id, .. } | Self::TestControl { control: id, .. } => {
+                Some((Kind::Control, id))
+            }
+            Self::DecideApplicability { entry, .. } => Some((Kind::ApplicabilityEntry, entry)),
+            Self::ReviseObjective { objective, .. } => Some((Kind::Objective, objective)),
+            Self::ReviseObligation { obligation: id, .. } | Self::AssessImpact { obligation: id, .. } => {
+                Some((Kind::Obligation, id))
+            }
+            Self::AssessSupplier { supplier, .. } => Some((Kind::Supplier, supplier)),
+            Self::ApproveDocument { document: id, .. } | Self::ReviewDocument { document: id, .. } => {
+                Some((Kind::Document, id))
+            }
+            Self::AdvanceIncident { incident: id, .. } | Self::NotifyIncident { incident: id, .. } => {
+                Some((Kind::Incident, id))
+            }
+            Self::AdvanceFinding { finding, .. } => Some((Kind::Finding, finding)),
+            Self::ReportAudit { audit: id, .. } | Self::CommunicateReport { audit: id, .. } => {
+                Some((Kind::Audit, id))
+            }
+            Self::DecideCertificate { certificate: id, .. }
+            | Self::ChangeCertificate { certificate: id, .. } => Some((Kind::Certificate, id)),
+            Self::MeetExitCriterion { improvement_cycle: id, .. }
+            | Self::EnterPhase { improvement_cycle: id, .. } => Some((Kind::ImprovementCycle, id)),
+            Self::AmendOrganisation { .. }
+            | Self::AmendRiskCriteria { .. }
+            | Self::Batch { .. }
+            | Self::Establish { .. } => None,
+        }
+    }
+
     /// Reads one change, a list of changes or a change set from JSON.
     pub fn list_from_json(text: &str) -> Result<Vec<Self>> {
         Self::list_from_slice(text.as_bytes())
@@ -266,16 +321,37 @@ impl Change {
     /// As [`list_from_json`](Self::list_from_json), from bytes that should be UTF-8.
     pub fn list_from_slice(bytes: &[u8]) -> Result<Vec<Self>> {
         let value: Value = parse::from_bytes(bytes)?;
-        let (items, prefix) = match (&value, value.get("changes")) {
+        // A change set has no field `change`; a batch, which is one change, has.
+        let of_set = value.get("changes").filter(|_| value.get("change").is_none());
+        let (items, prefix) = match (&value, of_set) {
             (Value::Array(items), _) | (_, Some(Value::Array(items))) => (items.as_slice(), true),
             _ => (std::slice::from_ref(&value), false),
         };
         let at = |i: usize| if prefix { format!("changes[{i}]") } else { String::new() };
-        items.iter().enumerate().map(|(i, v)| parse::from_value(v).map_err(|e| e.within(&at(i)))).collect()
+        items.iter().enumerate().map(|(i, v)| read(v).map_err(|e| e.within(&at(i)))).collect()
     }
+}
 
-    /// The JSON Schema (draft 2020-12) of a change.
-    pub fn json_schema() -> Value {
-        schemars::schema_for!(Change).into()
-    }
+/// Reads a change. Serde tells no field of a tagged enum, so the field at fault is sought: it is the one without which
+/// the change is whole, or lacks that field and nothing else.
+fn read(value: &Value) -> Result<Change> {
+    let wrong = match parse::from_value(value) {
+        Err(error) if error.path.is_empty() && error.code != ErrorCode::MissingField => error,
+        outcome => return outcome,
+    };
+    let without = |name: &str| {
+        let mut rest = value.as_object().cloned().unwrap_or_default();
+        rest.remove(name);
+        parse::from_value::<Change>(&Value::Object(rest)).map_err(|error| error.problem)
+    };
+    let mut names =
+        value.as_object().into_iter().flat_map(|fields| fields.keys()).filter(|name| *name != "change");
+    let fault =
+        names.find(|name| without(name).map_or_else(|p| p == format!("missing field `{name}`"), |_| true));
+    Err(fault.map_or(wrong.clone(), |name| wrong.within(name)))
+}
+
+/// The id that a document of an entity gives it.
+pub(super) fn entity_id(entity: &Value) -> Option<&str> {
+    entity.get("id").and_then(Value::as_str)
 }

@@ -57,12 +57,13 @@ macro_rules! record {
             pub(super) organisation: Organisation,
             pub(super) risk_criteria: Option<RiskCriteria>,
             $($field: Collection<$Type>,)*
-            extensions: Extensions,
+            pub(super) extensions: Extensions,
         }
 
         /// The record as one JSON document.
         #[derive(Deserialize, JsonSchema)]
         #[schemars(title = "isms/1 record")]
+        #[serde(expecting = "a record: an object with format, organisation and collections")]
         pub(crate) struct RecordFile {
             /// Always `isms/1`.
             format: String,
@@ -193,6 +194,20 @@ macro_rules! record {
                 match kind { $(Kind::$Type => { self.$field.remove(id); })* }
             }
 
+            /// The entities that are not the same in another record, in the order of the record file.
+            pub(super) fn differing(&self, other: &Self) -> Vec<(Kind, String)> {
+                let mut found = Vec::new();
+                $({
+                    let (here, there) = (&self.$field, &other.$field);
+                    let not_there = here.iter().filter(|(id, entity)| there.get(*id) != Some(*entity)).map(|(id, _)| id);
+                    let not_here = there.keys().filter(|id| !here.contains_key(*id));
+                    let mut ids: Vec<&str> = not_there.chain(not_here).map(Id::as_str).collect();
+                    ids.sort_unstable();
+                    found.extend(ids.into_iter().map(|id| (Kind::$Type, id.to_owned())));
+                })*
+                found
+            }
+
             /// The ids of one kind, in order.
             pub fn ids(&self, kind: Kind) -> Vec<&str> {
                 match kind { $(Kind::$Type => self.$field.keys().map(Id::as_str).collect()),* }
@@ -283,17 +298,23 @@ impl Isms {
         Self::from_file(parse::from_bytes(bytes)?)
     }
 
+    /// Reads a record from a parsed document and checks all of it.
+    pub(super) fn from_value(document: &Value) -> Result<Self> {
+        Self::from_file(parse::from_value(document)?)
+    }
+
+    /// The record as a document.
+    pub(super) fn to_value(&self) -> Value {
+        // Plain data with text keys is always JSON.
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
     /// The record as JSON in canonical order: one change gives a small difference under version control.
     pub fn to_json(&self) -> String {
         // Writing plain data with text keys to memory cannot fail.
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text
-    }
-
-    /// The JSON Schema (draft 2020-12) of the record file.
-    pub fn json_schema() -> Value {
-        schemars::schema_for!(RecordFile).into()
     }
 
     /// Whose record it is.

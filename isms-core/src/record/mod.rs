@@ -3,12 +3,17 @@
 mod apply;
 mod change;
 mod changeset;
+mod difference;
 mod isms;
+pub mod journal;
 mod parse;
+mod schema;
 mod step;
 mod validate;
 
 pub use change::Change;
 pub use changeset::{ChangeSet, ImportReport, Skipped};
+pub use difference::{Difference, EntityDifference, FieldDifference, WholeEntity};
 pub use isms::{Collection, FORMAT, Isms};
+pub use journal::Journal;
 pub(crate) use parse::{from_bytes, from_json_text, from_value};

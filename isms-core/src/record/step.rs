@@ -116,6 +116,23 @@ impl Isms {
                     &mut c.phases
                 })
             }
+            Batch { changes } => changes.iter().enumerate().try_for_each(|(i, change)| {
+                if matches!(change, Batch { .. }) {
+                    return Err(Error::new(
+                        ErrorCode::Rule,
+                        format!("changes[{i}]"),
+                        "a batch stands inside a batch",
+                        "put its changes into the outer one",
+                    ));
+                }
+                self.step(change, before)
+            }),
+            Establish { .. } => Err(Error::new(
+                ErrorCode::Rule,
+                "",
+                "a record is established only by the first entry of a journal",
+                "begin a journal with it, or create and amend what it holds",
+            )),
         }
     }
 

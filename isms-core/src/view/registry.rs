@@ -1,5 +1,6 @@
 //! The one list of views: the C names, Python methods, schemas and documentation come from it.
 
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -48,7 +49,8 @@ macro_rules! views {
             summary: $summary,
             rows: $rows,
             parameters: || schema_for!($parameters),
-            answer: || schema_for!($answer),
+            // As it is written: a figure that has no value is there as null.
+            answer: || SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<$answer>(),
             run: |view, value| run(value, |parameters: $parameters| -> Result<$answer> { $ask(view, parameters) }),
         }),*];
     };

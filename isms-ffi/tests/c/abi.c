@@ -32,6 +32,21 @@ static void refused(const char *text, size_t len, const char *code, const char *
   CHECK(isms_from_json(text, len, &isms, NULL) == ISMS_ERROR);
 }
 
+/* A quarter of a gibibyte of opening brackets: refused, not followed to the end of the stack. */
+static void nesting_is_refused(void) {
+  const size_t len = (size_t)256 << 20;
+  char *text = malloc(len);
+  CHECK(text != NULL);
+  memset(text, '[', len);
+  refused(text, len, "type", "");
+  isms_string_t out = {0};
+  isms_error_t *error = NULL;
+  CHECK(isms_read_stix(text, len, &out, &error) == ISMS_ERROR);
+  CHECK(strcmp(isms_error_code(error), "syntax") == 0);
+  isms_error_free(error);
+  free(text);
+}
+
 int main(void) {
   CHECK(isms_abi_version() == ISMS_ABI_VERSION);
   CHECK(strlen(isms_version()) > 0);
@@ -57,6 +72,16 @@ int main(void) {
   isms_error_free(error);
   CHECK(isms_view_json(isms, "2026-02-28", "status\xff", NULL, &answer, &error) == ISMS_ERROR);
   isms_error_free(error);
+
+  CHECK(isms_report_html(isms, "2026-03-15", &answer, &error) == ISMS_OK);
+  CHECK(strncmp(answer.data, "<!DOCTYPE html>", 15) == 0 && strstr(answer.data, "X on 2026-03-15") != NULL);
+  isms_string_free(&answer);
+  CHECK(isms_report_html(isms, "soon", &answer, &error) == ISMS_ERROR);
+  CHECK(strcmp(isms_error_path(error), "date") == 0);
+  isms_error_free(error);
+  CHECK(isms_report_html(isms, NULL, &answer, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_report_html(NULL, "2026-03-15", &answer, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_report_html(isms, "2026-03-15", NULL, NULL) == ISMS_INVALID_ARGUMENT);
 
   const char good[] = "{\"change\": \"create\", \"kind\": \"asset\", \"entity\": {\"id\": \"DB\", \"name\": \"Database\"}}";
   CHECK(isms_apply_json(isms, good, sizeof good - 1, &error) == ISMS_OK);
@@ -102,6 +127,7 @@ int main(void) {
   isms_error_free(NULL);
   isms_string_free(NULL);
   CHECK(isms_error_message(NULL) == NULL);
+  nesting_is_refused();
   puts("C ABI: all checks hold");
   return 0;
 }

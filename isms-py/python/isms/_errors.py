@@ -33,6 +33,11 @@ class IsmsKeyError(IsmsError, KeyError):
     """The input names something that is not there."""
 
 
+# Users know them by the name of the package.
+for _error in (IsmsError, IsmsValueError, IsmsKeyError):
+    _error.__module__ = "isms"
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Raises errors of the library as those of the package."""

@@ -1,0 +1,58 @@
+"""What reaches what, over everything on record, whenever it was there."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypedDict
+
+from ._errors import translated
+from ._views import Kind, Step
+
+if TYPE_CHECKING:
+    from . import Isms
+
+
+class Reached(TypedDict):
+    """An entity reached."""
+
+    kind: Kind
+    """Its kind."""
+    id: str
+    """Its id."""
+    distance: int
+    """Steps to it."""
+    path: list[Step]
+    """The shortest way to it."""
+
+
+class Graph:
+    """The dependency graph of a record. The views of a date show only what is there on it."""
+
+    def __init__(self, isms: Isms) -> None:
+        self._isms = isms
+
+    def blast_radius(self, name: str, depth: int | None = None) -> list[Reached]:
+        """Everything that feels it when ``name`` fails or acts, nearest first.
+
+        ``name`` is an id, or ``kind:id`` where several kinds have it.
+        """
+        if depth is not None and depth < 0:
+            raise ValueError(f"depth counts steps and may not be {depth}")
+        with translated():
+            reached: list[Reached] = json.loads(self._isms._native.blast_radius(name, depth))
+        return reached
+
+    def explain(self, from_: str, to: str) -> list[Step] | None:
+        """The shortest way from one entity to another; None if there is no way."""
+        with translated():
+            way: list[Step] | None = json.loads(self._isms._native.explain(from_, to))
+        return way
+
+    def dependency_cycles(self) -> list[list[str]]:
+        """Groups of assets that all need one another."""
+        with translated():
+            cycles: list[list[str]] = json.loads(self._isms._native.dependency_cycles())
+        return cycles
+
+    def __repr__(self) -> str:
+        return f"<Graph of {self._isms!r}>"

@@ -1,0 +1,49 @@
+"""Python values as the JSON that the library reads."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import json
+from typing import Any
+
+
+def to_json(value: Any) -> str:
+    """Plain data as JSON; dates and decimals as their text."""
+    return json.dumps(value, default=_text, allow_nan=False)
+
+
+def as_bytes(source: object) -> bytes:
+    """Text or bytes as bytes."""
+    if isinstance(source, str):
+        # What is no Unicode text is no UTF-8 either, and refused with its place.
+        return source.encode(errors="surrogatepass")
+    if isinstance(source, bytes):
+        return source
+    if isinstance(source, bytearray | memoryview):
+        return bytes(source)
+    raise TypeError(f"text or bytes are wanted, not {type(source).__name__}")
+
+
+def day(date: str | datetime.date) -> str:
+    """A day as text."""
+    # A datetime is a date too, but which day it means hangs on a time zone.
+    if isinstance(date, datetime.datetime):
+        raise TypeError("a day is wanted, not an instant: give date.date() of the time zone you mean")
+    if isinstance(date, datetime.date):
+        return date.isoformat()
+    if isinstance(date, str):
+        return date
+    raise TypeError(f"a day is a str as YYYY-MM-DD or a datetime.date, not {type(date).__name__}")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, datetime.datetime):
+        if value.tzinfo is None:
+            raise TypeError(f"{value!r} has no time zone: give it one, for example datetime.timezone.utc")
+        return value.isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, decimal.Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is not plain data: use dict, list, str, int, float, bool, None or a date")

@@ -2,6 +2,7 @@
 //! what it is meant to show.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -43,6 +44,21 @@ fn the_journal_leads_to_the_record() {
     assert_eq!((month(1).as_str(), month(journal.len()).as_str()), ("2023-11", "2026-09"));
     let people = journal.record().unwrap();
     assert!(journal.entries().all(|entry| people.people().contains_key(entry.unwrap().actor.as_str())));
+}
+
+#[test]
+fn histories_come_as_steps_of_the_domain() {
+    let entries = recipe::unfold(directory()).unwrap();
+    let changes =
+        entries.iter().flat_map(|entry| &entry.changes).map(|change| serde_json::to_value(change).unwrap());
+    let used: BTreeSet<String> =
+        changes.map(|change| change["change"].as_str().unwrap().to_owned()).collect();
+    let steps = "accept_risk advance_finding advance_incident amend amend_organisation amend_risk_criteria \
+                 approve_document assess_impact assess_risk assess_supplier communicate_report complete_action create \
+                 decide_applicability decide_certificate enter_phase meet_exit_criterion notify_incident \
+                 record_evidence record_measurements report_audit retire review_document revise_control \
+                 revise_objective revise_obligation test_control transfer_risk";
+    assert_eq!(used, steps.split_whitespace().map(str::to_owned).collect());
 }
 
 #[test]
@@ -98,6 +114,18 @@ fn every_kind_of_entity_is_used() {
     let isms = record();
     let unused: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| isms.ids(*kind).is_empty()).collect();
     assert_eq!(unused, []);
+}
+
+#[test]
+fn what_the_description_names_is_there() {
+    let isms = record();
+    let described = std::fs::read_to_string(directory().join("README.md")).unwrap();
+    let links = described.split('`').skip(1).step_by(2).filter(|quoted| quoted.contains(':'));
+    let links: Vec<Link> = links.map(|quoted| quoted.parse().unwrap()).collect();
+    assert!(links.len() > 60, "{}", links.len());
+    for link in links {
+        assert!(isms.contains(link.kind, &link.id), "there is no {link}");
+    }
 }
 
 #[test]

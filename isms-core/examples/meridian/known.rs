@@ -64,14 +64,16 @@ pub(crate) fn names(field: &str, value: &Value, visit: &mut dyn FnMut(Kind, &str
     }
 }
 
+/// When an entity came on record; nothing if it always was.
+pub(crate) type Born<'a> = &'a dyn Fn(Kind, &str) -> Option<DateTime<Utc>>;
+
 /// Looks at an entity as it was known at an instant.
 pub(crate) struct Known<'a> {
     pub(crate) kind: Kind,
     /// Fields that come later than the entity.
     pub(crate) held: &'a [(&'static str, DateTime<Utc>)],
     pub(crate) at: DateTime<Utc>,
-    /// When an entity came on record; nothing if it always was.
-    pub(crate) born: &'a dyn Fn(Kind, &str) -> Option<DateTime<Utc>>,
+    pub(crate) born: Born<'a>,
 }
 
 impl Known<'_> {
@@ -134,7 +136,7 @@ impl Known<'_> {
 pub(crate) fn moments(
     body: &Map<String, Value>,
     held: &[(&'static str, DateTime<Utc>)],
-    born: &dyn Fn(Kind, &str) -> Option<DateTime<Utc>>,
+    born: Born<'_>,
 ) -> Vec<DateTime<Utc>> {
     let mut found: Vec<DateTime<Utc>> = held.iter().map(|(_, until)| *until).collect();
     for (field, value) in body {

@@ -4,9 +4,11 @@
 //! `cargo run -p isms-core --example meridian` writes `isms.json` and `journal.jsonl` in `examples/data/meridian` anew.
 
 mod batch;
+mod birth;
 mod clock;
 mod history;
 mod known;
+mod people;
 mod unfold;
 
 use std::error::Error;
@@ -63,7 +65,7 @@ pub(crate) fn make(directory: &Path) -> Result<Isms, Box<dyn Error>> {
 pub(crate) fn unfold(directory: &Path) -> Result<Vec<Entry>, Box<dyn Error>> {
     let imports = catalogues(directory)?;
     let batches = Batch::read_all(&directory.join("changes"))?;
-    Ok(unfold::unfold(imports, &batches)?)
+    unfold::unfold(imports, &batches)
 }
 
 /// The journal of entries, begun with an empty record at the time of the first.

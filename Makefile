@@ -1,6 +1,6 @@
 # make demo     the state of the example organisation on a date, from Rust, C and Python
 # make test     everything that must hold before a change is accepted
-# make meridian makes the record of the example organisation anew
+# make meridian makes the record and the journal of the example organisation anew
 # make header   writes include/isms.h anew
 # make schema   writes the JSON Schemas in include/ anew
 # make views    writes isms-py/python/isms/_views.py anew

@@ -98,7 +98,7 @@ impl FromStr for Date {
 }
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%d"))
+        fmt::Display::fmt(&self.0, f) // YYYY-MM-DD for years 1 to 9999
     }
 }
 impl Serialize for Date {

@@ -8,6 +8,7 @@ mod programme;
 mod reach;
 mod registry;
 mod risks;
+mod rule;
 mod status;
 
 pub use continuity::{
@@ -23,6 +24,7 @@ pub use reach::{
 };
 pub use registry::{ViewDefinition, definition, definitions, describe};
 pub use risks::{Heatmap, HeatmapCell, HeatmapParameters, RiskEntry, RiskRegister};
+pub use rule::{Rule, RuleText, Rules};
 pub use status::{CertificateOnDate, LevelCount, Status};
 
 use crate::model::Date;

@@ -90,6 +90,17 @@ views! {
     "dependency_cycles"(NoParameters) -> DependencyCycles, "cycles",
     "Circles in what assets depend on.",
     |view: &View<'_>, _| Ok(view.dependency_cycles());
+    // Risk watch, re-evaluation and control changes (activities rows 1 to 3).
+    // Documents and policies (rows 16 to 18).
+    // People: training, awareness, exercises (rows 19 to 21).
+    // Suppliers (rows 22 to 24).
+    // Obligations (rows 25 and 26).
+    // Technologies (row 29).
+    // Programme, workload and continuity (rows 36 and 37).
+    // The words of the answers.
+    "rules"(NoParameters) -> Rules, "rules",
+    "The vocabulary of the rules that speak in the answers, and what each says.",
+    |view: &View<'_>, _| Ok(view.rules());
 }
 
 /// Every view, in the order of the documentation.

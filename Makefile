@@ -5,8 +5,9 @@
 # make schema   writes the JSON Schemas in include/ anew
 # make views    writes isms-py/python/isms/_views.py anew
 # make fuzz     feeds mutated bytes to the readers: TARGET=record SECONDS=60, or all of them in turn
+# make bench-record  measures the record and the journal beside Python's json and orjson
 # make install  installs the C libraries, header, pkg-config file and CMake package under PREFIX, below DESTDIR
-.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke header schema views install install-test clean
+.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record header schema views install install-test clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
@@ -113,6 +114,10 @@ fuzz-smoke:
 
 views: python
 	UPDATE=1 $(VENV)/bin/pytest -q isms-py/tests/test_views.py
+
+bench-record: $(VENV)/installed
+	$(VENV)/bin/pip install --quiet orjson==3.13.0
+	cargo bench -p isms-core --bench record --locked
 
 header:
 	UPDATE=1 cargo test -p isms-ffi --test header --locked

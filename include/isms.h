@@ -44,6 +44,20 @@ typedef struct isms_string_t {
   size_t len;
 } isms_string_t;
 
+// What a record or a journal may hold at most; 0 stands for the default. Beyond it reading stops with the code `limit`.
+typedef struct isms_limits_t {
+  // Bytes of a record; 1 GiB by default.
+  size_t bytes;
+  // Bytes of one text in a record; 16 MiB by default.
+  size_t text_bytes;
+  // Entities of a record; 10 million by default.
+  size_t entities;
+  // Entries of a journal; 10 million by default.
+  uint64_t journal_entries;
+  // Bytes of one line of a journal; 256 MiB by default.
+  size_t journal_line_bytes;
+} isms_limits_t;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -213,6 +227,26 @@ enum isms_status_t isms_journal_add_snapshot(const struct isms_journal_t *journa
                                              const char *json,
                                              size_t len,
                                              struct isms_error_t **error);
+
+// As `isms_from_json`, with limits of your own.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_from_json_within(const char *json,
+                                         size_t len,
+                                         const struct isms_limits_t *limits,
+                                         struct isms_t **out,
+                                         struct isms_error_t **error);
+
+// As `isms_journal_from_json_lines`, with limits of your own.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_journal_from_json_lines_within(const char *lines,
+                                                       size_t len,
+                                                       const struct isms_limits_t *limits,
+                                                       struct isms_journal_t **out,
+                                                       struct isms_error_t **error);
 
 // Reads a record from `len` bytes of JSON and checks all of it.
 //

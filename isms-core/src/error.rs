@@ -37,6 +37,8 @@ pub enum ErrorCode {
     Format,
     /// A journal is not what was written.
     Integrity,
+    /// The input is larger than a limit allows.
+    Limit,
 }
 
 impl ErrorCode {
@@ -57,6 +59,7 @@ impl ErrorCode {
             Self::UnknownView => "unknown_view",
             Self::Format => "format",
             Self::Integrity => "integrity",
+            Self::Limit => "limit",
         }
     }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
 
 use isms_core::prelude::*;
+use isms_core::record::Limits;
 use serde_json::{Value, json};
 
 fn small() -> Value {
@@ -144,4 +145,37 @@ fn an_auditor_may_not_own_what_is_audited() {
         "end": "2026-02-02", "auditors": ["ann"], "controls": ["C"]}]);
     let error = Isms::from_json(&record.to_string()).unwrap_err();
     assert_eq!((error.code, error.path.as_str()), (ErrorCode::Rule, "audits[A].auditors[0]"));
+}
+
+#[test]
+fn hostile_sizes_meet_limits() {
+    let within = |record: &Value, limits: Limits| {
+        Isms::from_slice_within(record.to_string().as_bytes(), &limits)
+            .map_err(|error| (error.code, error.problem))
+    };
+    let mut record = small();
+    let count = Kind::ALL.iter().map(|kind| load(&record).ids(*kind).len()).sum::<usize>();
+    assert!(within(&record, Limits { entities: count, ..Limits::default() }).is_ok());
+    let (code, problem) = within(&record, Limits { entities: count - 1, ..Limits::default() }).unwrap_err();
+    assert_eq!(
+        (code, problem),
+        (ErrorCode::Limit, format!("it has {count} entities, over the limit of {}", count - 1))
+    );
+    // A quotation mark inside does not end a text, and its escape counts as written.
+    record["x-long"] = json!("\"".repeat(50));
+    assert!(within(&record, Limits { text_bytes: 100, ..Limits::default() }).is_ok());
+    assert_eq!(
+        within(&record, Limits { text_bytes: 99, ..Limits::default() }).unwrap_err().0,
+        ErrorCode::Limit
+    );
+    let size = record.to_string().len();
+    assert!(within(&record, Limits { bytes: size, ..Limits::default() }).is_ok());
+    assert_eq!(
+        within(&record, Limits { bytes: size - 1, ..Limits::default() }).unwrap_err().0,
+        ErrorCode::Limit
+    );
+    // By default a text of 100 MB is refused before it is parsed.
+    let whole = small().to_string();
+    let huge = format!("{}, \"x-huge\": \"{}\"}}", &whole[..whole.len() - 1], "a".repeat(100 << 20));
+    assert_eq!(Isms::from_json(&huge).unwrap_err().code, ErrorCode::Limit);
 }

@@ -7,13 +7,14 @@ use isms_core::Error;
 use isms_core::record::journal::{Head, Instant, Journal, Settings, Snapshot};
 use isms_core::record::{Change, Isms};
 
+use crate::handle::hand_over;
 use crate::record::record;
 use crate::status::{Failure, guard};
 use crate::string::{bytes, give, text};
 use crate::{isms_error_t, isms_status_t, isms_string_t, isms_t};
 
 /// The changes to a record, chained by hashes.
-pub struct isms_journal_t(Journal);
+pub struct isms_journal_t(pub(crate) Journal);
 
 /// Begins a journal with a whole record, which is copied. `recorded_at` is an instant such as `2026-03-01T12:00:00Z`.
 ///
@@ -315,15 +316,4 @@ unsafe fn head_of(head: *const c_char) -> Result<Option<Head>, Failure> {
 unsafe fn alive<'a>(journal: *const isms_journal_t) -> Result<&'a Journal, Failure> {
     // SAFETY: as the caller promises.
     unsafe { journal.as_ref() }.map(|journal| &journal.0).ok_or(Failure::Null("journal"))
-}
-
-/// # Safety
-/// `out` is NULL or points to room for a pointer.
-unsafe fn hand_over<T>(out: *mut *mut T, made: T) -> Result<(), Failure> {
-    if out.is_null() {
-        return Err(Failure::Null("out"));
-    }
-    // SAFETY: not NULL, and the caller promises room for a pointer.
-    unsafe { out.write(Box::into_raw(Box::new(made))) };
-    Ok(())
 }

@@ -5,7 +5,9 @@
 #![allow(non_camel_case_types, reason = "types are named as C sees them")]
 
 mod error;
+mod handle;
 mod journal;
+mod limits;
 mod record;
 mod status;
 mod string;
@@ -13,6 +15,7 @@ mod version;
 
 pub use error::*;
 pub use journal::*;
+pub use limits::*;
 pub use record::*;
 pub use status::*;
 pub use string::*;

@@ -8,6 +8,7 @@ use isms_core::model::Date;
 use isms_core::record::{Change, Isms};
 use isms_core::{report, view};
 
+use crate::handle::hand_over;
 use crate::status::{Failure, guard};
 use crate::string::{bytes, give, text};
 use crate::{isms_error_t, isms_status_t, isms_string_t};
@@ -27,14 +28,10 @@ pub unsafe extern "C" fn isms_from_json(
     error: *mut *mut isms_error_t,
 ) -> isms_status_t {
     guard(error, || {
-        if out.is_null() {
-            return Err(Failure::Null("out"));
-        }
         // SAFETY: `json` has `len` bytes, as the caller promises.
         let isms = Isms::from_slice(unsafe { bytes("json", json, len) }?)?;
-        // SAFETY: not NULL, and the caller promises room for a pointer.
-        unsafe { out.write(Box::into_raw(Box::new(isms_t(isms)))) };
-        Ok(())
+        // SAFETY: NULL or room for a pointer.
+        unsafe { hand_over(out, isms_t(isms)) }
     })
 }
 

@@ -59,7 +59,7 @@ impl<T> From<&str> for Id<T> {
 impl<T> FromStr for Id<T> {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        id_problem(text).map_or_else(|| Ok(text.into()), |why| Err(format!("{text:?} is not an id: {why}")))
+        id_problem(text).map_or_else(|| Ok(text.into()), |why| Err(format!("{text:?} is not an id; {why}")))
     }
 }
 impl<T> Clone for Id<T> {

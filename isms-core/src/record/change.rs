@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::isms::RecordFile;
+use super::limits::Limits;
 use super::parse;
 use crate::error::{ErrorCode, Result};
 use crate::model::*;
@@ -318,8 +319,10 @@ impl Change {
         Self::list_from_slice(text.as_bytes())
     }
 
-    /// As [`list_from_json`](Self::list_from_json), from bytes that should be UTF-8.
+    /// As [`list_from_json`](Self::list_from_json), from bytes that should be UTF-8. Text beyond the default
+    /// [`Limits`] is refused.
     pub fn list_from_slice(bytes: &[u8]) -> Result<Vec<Self>> {
+        Limits::default().check_text(bytes)?;
         let value: Value = parse::from_bytes(bytes)?;
         // A change set has no field `change`; a batch, which is one change, has.
         let of_set = value.get("changes").filter(|_| value.get("change").is_none());

@@ -7,6 +7,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::limits::Limits;
 use super::parse;
 use super::validate::place;
 use crate::error::{Error, ErrorCode, Result};
@@ -80,6 +81,13 @@ macro_rules! record {
             /// The user's own `x-…` fields.
             #[serde(flatten)]
             extensions: Extensions,
+        }
+
+        impl RecordFile {
+            /// How many entities it holds.
+            fn entities(&self) -> usize {
+                0 $(+ self.$field.len())*
+            }
         }
 
         impl Serialize for Isms {
@@ -290,12 +298,20 @@ fn collect<T: Entity>(list: Vec<T>) -> Result<Collection<T>> {
 impl Isms {
     /// Reads a record and checks all of it.
     pub fn from_json(text: &str) -> Result<Self> {
-        Self::from_file(parse::from_json_text(text)?)
+        Self::from_slice(text.as_bytes())
     }
 
     /// As [`from_json`](Self::from_json), from bytes that should be UTF-8.
     pub fn from_slice(bytes: &[u8]) -> Result<Self> {
-        Self::from_file(parse::from_bytes(bytes)?)
+        Self::from_slice_within(bytes, &Limits::default())
+    }
+
+    /// As [`from_slice`](Self::from_slice), with limits of your own.
+    pub fn from_slice_within(bytes: &[u8], limits: &Limits) -> Result<Self> {
+        limits.check_text(bytes)?;
+        let file: RecordFile = parse::from_bytes(bytes)?;
+        limits.check_entities(file.entities())?;
+        Self::from_file(file)
     }
 
     /// Reads a record from a parsed document and checks all of it.

@@ -76,6 +76,11 @@ fn describe_inner(mut path: String, error: &serde_json::Error) -> Error {
     let text = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     let bare = text.strip_suffix(&place).unwrap_or(&text);
+    if bare.starts_with("recursion limit") {
+        // The path would be as long as the nesting is deep.
+        let remedy = "nest lists and objects no more than 127 levels deep";
+        return Error::new(ErrorCode::Syntax, "", format!("nested too deeply{place}"), remedy);
+    }
     if error.is_syntax() || error.is_eof() {
         let remedy =
             if error.is_eof() { "the text ends too early; send all of it" } else { "send valid JSON" };
@@ -93,9 +98,17 @@ fn describe_inner(mut path: String, error: &serde_json::Error) -> Error {
     if bare.starts_with("missing field") {
         return Error::new(ErrorCode::MissingField, path, bare, format!("give the field `{quoted}`"));
     }
-    if bare.starts_with("invalid type") {
+    if bare.starts_with("invalid type") || bare.starts_with("invalid value") {
         let (problem, expected) = bare.split_once(", ").unwrap_or((bare, ""));
-        return Error::new(ErrorCode::Type, path, problem, expected);
+        let code = if bare.starts_with("invalid type") { ErrorCode::Type } else { ErrorCode::Value };
+        let remedy = match expected {
+            "expected u8" | "expected u16" | "expected u32" | "expected u64" | "expected usize" => {
+                "expected a whole number, not negative and not too large"
+            }
+            "expected f64" => "expected a number",
+            other => other,
+        };
+        return Error::new(code, path, problem, remedy);
     }
     let (problem, remedy) = bare.split_once("; ").or_else(|| bare.split_once(", ")).unwrap_or((bare, ""));
     Error::new(ErrorCode::Value, path, problem, remedy)

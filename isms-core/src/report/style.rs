@@ -20,6 +20,10 @@ grid-template-columns:repeat(auto-fill,minmax(190px,1fr));margin:0;padding:0;lis
 .scroll{overflow-x:auto}svg{display:block;max-width:100%;height:auto}svg text{fill:var(--ink);font:12px system-ui,sans-serif}\
 svg .soft{fill:var(--soft)}svg .line{stroke:var(--line);fill:none}svg .edge{stroke:var(--soft);fill:none}\
 svg .due{stroke:var(--soft);fill:none}svg .intime{fill:var(--good)}svg .aftergrace{fill:var(--late)}svg .none{fill:var(--bad)}\
-svg .band{fill:var(--band)}svg .audit{stroke:var(--bad)}svg .node{fill:var(--card);stroke:var(--mark)}\
+svg .band{fill:var(--band)}svg .audit{stroke:var(--bad)}svg .node{fill:var(--card);stroke:var(--mark)}svg.wide{min-width:720px}\
+svg .node.threat{stroke:var(--bad)}svg .node.control{stroke:var(--good)}svg .node.risk{stroke:var(--late);stroke-width:2}\
+span.threat{color:var(--bad)}span.asset{color:var(--mark)}span.control{color:var(--good)}span.risk{color:var(--late)}\
+td.id{white-space:nowrap}@media (max-width:640px){td,th{padding:4px 5px}ul.plain{min-width:240px}h1{font-size:22px}\
+.cards{grid-template-columns:repeat(auto-fill,minmax(140px,1fr))}}\
 @media print{section{break-inside:avoid-page}body{font-size:11px}header,main{max-width:none}}",
 );

@@ -49,7 +49,7 @@ pub(super) fn overdue(view: &View<'_>) -> Markup {
                     tbody {
                         @for item in &items {
                             tr {
-                                td { (item.due) } td.n.bad { (item.days_overdue) } td { (item.id) } td { (item.title) }
+                                td.id { (item.due) } td.n.bad { (item.days_overdue) } td.id { (item.id) } td { (item.title) }
                                 td { (item.owner) @for person in &item.holders { span.soft { " " (person) } } }
                             }
                         }
@@ -120,7 +120,7 @@ pub(super) fn register(view: &View<'_>) -> Markup {
                     tbody { @for risk in &risks {
                         @let (class, words) = stands(risk.standing);
                         tr {
-                            td { (risk.risk) } td { (risk.title) } td { (risk.owner) } td { (rating(&risk.inherent)) }
+                            td.id { (risk.risk) } td { (risk.title) } td { (risk.owner) } td { (rating(&risk.inherent)) }
                             td { (rating(&risk.residual)) } td class=(class) { (words) }
                             td.bad[risk.stale] { (risk.review_due) @if risk.stale { " stale" } }
                             td.n { (risk.actions_open) @if risk.actions_overdue > 0 { span.bad { " (" (risk.actions_overdue) " late)" } } }

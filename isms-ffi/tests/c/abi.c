@@ -100,6 +100,15 @@ int main(void) {
   refused("{}\0{}", 5, "missing_field", "");
   refused("", 0, "syntax", "");
   refused(NULL, 0, "syntax", "");
+  const isms_limits_t defaults = {0}, few = {.entities = 1}, short_texts = {.text_bytes = 8};
+  CHECK(isms_from_json_within(RECORD, sizeof RECORD - 1, &defaults, &again, &error) == ISMS_OK);
+  isms_free(again);
+  CHECK(isms_from_json_within(RECORD, sizeof RECORD - 1, &few, &again, &error) == ISMS_ERROR);
+  CHECK(strcmp(isms_error_code(error), "limit") == 0);
+  isms_error_free(error);
+  CHECK(isms_from_json_within(RECORD, sizeof RECORD - 1, &short_texts, &again, &error) == ISMS_ERROR);
+  isms_error_free(error);
+  CHECK(isms_from_json_within(RECORD, sizeof RECORD - 1, NULL, &again, NULL) == ISMS_INVALID_ARGUMENT);
   CHECK(isms_from_json(NULL, 5, &again, &error) == ISMS_INVALID_ARGUMENT);
   isms_error_free(error);
   CHECK(isms_from_json(RECORD, sizeof RECORD - 1, NULL, NULL) == ISMS_INVALID_ARGUMENT);

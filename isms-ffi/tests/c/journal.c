@@ -92,6 +92,10 @@ int main(void) {
   CHECK(isms_journal_to_json_lines(journal, 0, &lines, &error) == ISMS_OK);
   CHECK(isms_journal_from_json_lines(lines.data, lines.len, &again, &error) == ISMS_OK);
   CHECK(isms_journal_verify(again, head.data, &error) == ISMS_OK);
+  const isms_limits_t two = {.journal_entries = 2};
+  isms_journal_t *short_one = NULL;
+  refused(isms_journal_from_json_lines_within(lines.data, lines.len, &two, &short_one, &error), &error, "limit", "entries");
+  CHECK(short_one == NULL);
 
   CHECK(isms_journal_snapshot_json(journal, 2, &text, &error) == ISMS_OK);
   CHECK(isms_journal_add_snapshot(again, text.data, text.len, &error) == ISMS_OK);

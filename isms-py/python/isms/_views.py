@@ -17,7 +17,7 @@ class LevelCount(TypedDict):
     risks: int
     """Risks of it."""
 
-CertificateState = Literal["applied", "certified", "suspended", "withdrawn", "expired"]
+CertificateState = Literal["applied", "certified", "conditions_open", "suspended", "withdrawn", "expired"]
 """States of a certificate."""
 
 class CertificateOnDate(TypedDict):
@@ -28,8 +28,8 @@ class CertificateOnDate(TypedDict):
     """Its standard."""
     state: CertificateState
     """Its state."""
-    valid_until: str
-    """Last day it is valid."""
+    valid_until: str | None
+    """Last day it is valid, once it is decided."""
 
 OccurrenceState = Literal["planned", "open", "done", "done_late", "overdue", "missed"]
 """The state of a due date."""
@@ -199,7 +199,7 @@ class Figures(TypedDict):
 Duty = Literal["activity", "treatment_action", "risk_review", "finding"]
 """Kinds of duty."""
 
-Kind = Literal["person", "role", "asset", "threat", "control", "risk", "activity", "evidence", "incident", "audit", "finding", "certificate", "document"]
+Kind = Literal["person", "role", "issue", "interested_party", "obligation", "asset", "supplier", "technology", "threat", "vulnerability", "control", "risk", "applicability_entry", "business_goal", "objective", "metric", "anomaly_response", "activity", "evidence", "document", "course", "assignment", "completion", "campaign", "exercise", "incident", "root_cause_analysis", "lesson", "significant_change", "audit_programme", "audit", "finding", "management_review", "decision", "certificate", "improvement_cycle", "framework", "requirement_assessment"]
 """The kinds of entity, one collection each."""
 
 class OverdueItem(TypedDict):
@@ -354,7 +354,7 @@ class NamedReached(TypedDict):
     path: list[Step]
     """The shortest way to it; of equally short ones the first by kind and id."""
 
-ControlStatus = Literal["planned", "implemented", "degraded", "retired"]
+ControlStatus = Literal["planned", "implemented", "degraded"]
 """Whether a control is in force."""
 
 class ProtectingControl(TypedDict):

@@ -9,13 +9,27 @@ use serde_json::{Map, Number, Value};
 use crate::error::{Error, ErrorCode, Result};
 
 /// Deepest nesting written: no deeper than a reader of the line accepts.
-const MAX_DEPTH: usize = 120;
+pub(super) const MAX_DEPTH: usize = 120;
 
 /// The canonical text of a value.
 pub(super) fn to_string(value: &Value) -> Result<String> {
     let mut out = Vec::new();
     write(&mut out, value, MAX_DEPTH)?;
     String::from_utf8(out).map_err(|error| refuse(format!("is not UTF-8: {error}"), "give it as text"))
+}
+
+/// Whether a value is read from its canonical text as it is in memory: a whole number kept as a double, such as `1.0`,
+/// is read as `1`.
+pub(super) fn is_read_as_it_is(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.as_f64().is_none_or(|double| {
+            // From 2⁶⁴ on, what is read is a double again.
+            !number.is_f64() || double.fract() != 0.0 || double.abs() >= 18_446_744_073_709_551_616.0
+        }),
+        Value::Array(list) => list.iter().all(is_read_as_it_is),
+        Value::Object(fields) => fields.values().all(is_read_as_it_is),
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+    }
 }
 
 fn refuse(problem: impl Into<String>, remedy: &str) -> Error {
@@ -157,8 +171,20 @@ mod tests {
                 let text = to_string(&json!(double)).unwrap();
                 let read: Value = serde_json::from_str(&text).unwrap();
                 assert_eq!(to_string(&read).unwrap(), text, "{bits:016x}");
+                assert!(!is_read_as_it_is(&json!(double)) || read == json!(double), "{bits:016x}");
             }
         }
+    }
+
+    #[test]
+    fn whole_numbers_kept_as_doubles_are_seen() {
+        for changes in [json!([1.0]), json!({"a": -0.0}), json!(9_223_372_036_854_775_808_f64), json!(-1e19)]
+        {
+            let read: Value = serde_json::from_str(&to_string(&changes).unwrap()).unwrap();
+            assert!(!is_read_as_it_is(&changes) || read == changes, "{changes}");
+        }
+        assert!(!is_read_as_it_is(&json!([{"a": 2.0}])));
+        assert!(is_read_as_it_is(&json!([1, 0.5, 1e300, "1.0", null])));
     }
 
     #[test]

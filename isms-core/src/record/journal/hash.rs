@@ -66,12 +66,15 @@ impl FromStr for Hash {
             b'a'..=b'f' => Some(digit - b'a' + 10),
             _ => None,
         };
-        let byte = |pair: &[u8]| match pair {
-            [high, low] => Some(nibble(*high)? << 4 | nibble(*low)?),
-            _ => None,
+        let read = || {
+            let mut bytes = [0; 32];
+            let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+            for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+                *byte = nibble(*high)? << 4 | nibble(*low)?;
+            }
+            (pairs.len() == bytes.len() && rest.is_empty()).then_some(Self(bytes))
         };
-        let bytes: Option<Vec<u8>> = text.as_bytes().chunks(2).map(byte).collect();
-        bytes.and_then(|bytes| bytes.try_into().ok()).map(Self).ok_or_else(|| {
+        read().ok_or_else(|| {
             let remedy = "write 64 lowercase hexadecimal digits";
             Error::new(ErrorCode::Value, "", format!("{text:?} is not a SHA-256 hash"), remedy)
         })

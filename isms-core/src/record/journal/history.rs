@@ -120,7 +120,7 @@ impl Journal {
                 change => std::slice::from_ref(change),
             };
             for change in changes.iter().filter(|change| change.target() == Some((kind, id))) {
-                record.step_alone(change).map_err(at)?;
+                record.replay([Ok(change.clone())]).map_err(at)?;
                 touched = true;
             }
             if touched {

@@ -2,11 +2,13 @@
 //! as it was known at any instant, and tampering shows where it happened.
 
 mod canonical;
+mod check;
 mod entry;
 mod fault;
 mod hash;
 mod history;
 mod instant;
+mod locate;
 mod read;
 mod replay;
 mod snapshot;
@@ -24,7 +26,7 @@ pub use snapshot::Snapshot;
 use super::{Change, Isms};
 use crate::error::{Error, ErrorCode, Result};
 use entry::Spelling;
-use fault::Claim;
+use locate::Claim;
 use replay::Replays;
 
 /// Limits of a journal and how often it takes a snapshot.
@@ -36,14 +38,19 @@ pub struct Settings {
     pub max_line_bytes: usize,
     /// A snapshot is taken each time this many entries were applied; 10,000 by default.
     pub snapshot_every: u64,
-    /// Most snapshots that are taken and kept in memory, each the size of the record; 32 by default. Where there would be
-    /// more, every second is dropped and the distance doubles.
-    pub max_snapshots: usize,
+    /// Most entities in all snapshots together, which bounds the memory they take; 2,000,000 by default. Where there
+    /// would be more, every second snapshot is dropped and the distance doubles.
+    pub snapshot_entities: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { max_entries: 10_000_000, max_line_bytes: 256 << 20, snapshot_every: 10_000, max_snapshots: 32 }
+        Self {
+            max_entries: 10_000_000,
+            max_line_bytes: 256 << 20,
+            snapshot_every: 10_000,
+            snapshot_entities: 2_000_000,
+        }
     }
 }
 
@@ -100,7 +107,7 @@ impl Journal {
     ) -> Result<Self> {
         let mut journal = Self::empty(settings);
         let (change, line, claim) =
-            journal.next(recorded_at, actor, &Change::Establish { record: record.to_value() })?;
+            journal.next(recorded_at, actor, Change::Establish { record: record.to_value() })?;
         let Change::Establish { record } = change else { return Err(journal.no_entry(1)) };
         let record = Isms::from_value(&record)?;
         journal.push(&line, &claim);
@@ -122,18 +129,15 @@ impl Journal {
         }
         let (change, line, claim) = match changes {
             [] => return Err(Error::new(ErrorCode::Value, "", "there is no change to append", "give one")),
-            [change] => self.next(recorded_at, actor, change)?,
-            several => self.next(recorded_at, actor, &Change::Batch { changes: several.to_vec() })?,
+            [change] => self.next(recorded_at, actor, change.clone())?,
+            several => self.next(recorded_at, actor, Change::Batch { changes: several.to_vec() })?,
         };
         self.record()?;
-        let every = self.snapshot_distance();
         let replays = self.replays.get_mut().unwrap_or_else(PoisonError::into_inner);
         let Some(current) = &mut replays.current else { return Err(self.no_entry(claim.seq)) };
         Arc::make_mut(current).apply(std::slice::from_ref(&change))?;
-        if claim.seq.is_multiple_of(every) {
-            let record = current.clone();
-            replays.keep(claim.seq, record, &self.settings);
-        }
+        let record = current.clone();
+        replays.pass(claim.seq, &record, &self.settings);
         self.push(&line, &claim);
         Ok(self.head())
     }
@@ -170,22 +174,20 @@ impl Journal {
     }
 
     /// The next entry: its change as a reader of the line will see it, the line, and its place.
-    fn next(&self, recorded_at: Instant, actor: &str, change: &Change) -> Result<(Change, String, Claim)> {
+    fn next(&self, recorded_at: Instant, actor: &str, change: Change) -> Result<(Change, String, Claim)> {
         let seq = self.len() + 1;
         if seq > self.settings.max_entries {
             return Err(read::too_many(&self.settings));
         }
         let previous = self.head().hash;
-        let spelling = Spelling::new(seq, recorded_at, actor, change, previous)?;
+        let (spelling, change) = Spelling::new(seq, recorded_at, actor, change, previous)?;
         let hash = spelling.hash();
         let line = spelling.line(hash);
         if line.len() > self.settings.max_line_bytes {
             let problem = format!("the entry takes more than {} bytes", self.settings.max_line_bytes);
             let remedy = "split the change, or raise max_line_bytes";
-            return Err(Error::new(ErrorCode::Value, "", problem, remedy));
+            return Err(Error::new(ErrorCode::Limit, "", problem, remedy));
         }
-        // Numbers have one spelling in the line and may have several in memory; what counts is the line.
-        let change = Entry::from_line(&line)?.0.change;
         Ok((change, line, Claim { seq, recorded_at, previous, hash }))
     }
 

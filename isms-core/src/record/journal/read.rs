@@ -2,12 +2,12 @@
 
 use std::io::{BufRead, Read};
 
-use super::entry::{Entry, Spelling};
-use super::fault::{Before, Claim, Fault, FaultKind, Line};
-use super::hash::{Hash, Head};
-use super::{Journal, Mark, Settings};
+use super::entry::judge;
+use super::fault::Fault;
+use super::hash::Head;
+use super::locate::Line;
+use super::{Journal, Settings};
 use crate::error::{Error, ErrorCode, Result};
-use crate::record::parse;
 
 impl Journal {
     /// Reads a journal from JSON Lines and verifies its chain. No change is applied yet.
@@ -61,41 +61,6 @@ impl Journal {
         let start = if seq == 0 { Some(0) } else { self.mark(seq).map(|mark| mark.end) };
         start.and_then(|start| self.text.get(start..)).ok_or_else(|| self.no_entry(seq))
     }
-
-    fn before(&self) -> Before<'_> {
-        self.before_with(&|_| None)
-    }
-
-    fn before_with<'a>(&self, hashes: &'a dyn Fn(u64) -> Option<Hash>) -> Before<'a> {
-        Before {
-            hashes,
-            count: self.len(),
-            last: self.marks.last().map_or(Hash::ZERO, |mark| mark.hash),
-            recorded_at: self.marks.last().map(|mark| mark.recorded_at),
-        }
-    }
-
-    fn explain(&self, rest: &[Line], head: Option<&Head>) -> Option<Fault> {
-        let hashes = |seq| self.mark(seq).map(|mark: &Mark| mark.hash);
-        self.before_with(&hashes).explain(rest, head)
-    }
-
-    fn differs_from(&self, head: &Head) -> Option<Fault> {
-        let (kind, line, evidence) = match self.mark(head.seq) {
-            Some(mark) if mark.hash == head.hash => return None,
-            Some(_) => {
-                let evidence =
-                    "this entry or one before it, and all hashes since, are not those of the head given";
-                (FaultKind::Altered, head.seq, evidence.to_owned())
-            }
-            None => {
-                let evidence =
-                    format!("there are {} entries, the head given is entry {}", self.len(), head.seq);
-                (FaultKind::Truncated, self.len() + 1, evidence)
-            }
-        };
-        Some(Fault { kind, line, evidence })
-    }
 }
 
 /// What reading came to.
@@ -107,20 +72,21 @@ enum Found {
 fn examine(mut reader: impl BufRead, settings: Settings, head: Option<&Head>) -> Result<Found> {
     let mut journal = Journal::empty(settings);
     let mut lines = 0;
+    let mut line = Vec::new();
     let mut rest = Vec::new();
-    while let Some(line) = next_line(&mut reader, &settings, lines)? {
+    while next_line(&mut reader, &settings, lines, &mut line)? {
         lines += 1;
         let (text, found) = judge(&line);
-        match (text, &found) {
-            (Some(text), Line::Sound(claim)) if rest.is_empty() && journal.before().accepts(&found) => {
+        match &found {
+            Line::Sound(claim) if rest.is_empty() && journal.accepts(claim) => {
                 journal.push(text, claim);
             }
             // From the first fault on, the rest is read only to say what happened there.
             _ => rest.push(found),
         }
     }
-    if let Some(fault) = journal.explain(&rest, head) {
-        return Ok(Found::Faulty(fault));
+    if !rest.is_empty() {
+        return Ok(Found::Faulty(journal.explain(&rest, head)));
     }
     if journal.marks.is_empty() {
         let remedy = "give at least the entry that establishes the record";
@@ -132,54 +98,41 @@ fn examine(mut reader: impl BufRead, settings: Settings, head: Option<&Head>) ->
     })
 }
 
-/// The next line without its line end. `before` lines were read already.
-fn next_line(reader: &mut impl BufRead, settings: &Settings, before: u64) -> Result<Option<Vec<u8>>> {
-    let at = format!("entries[{}]", before + 1);
+/// Reads the next line, without its line end, if there is one. `before` lines were read already.
+fn next_line(
+    reader: &mut impl BufRead,
+    settings: &Settings,
+    before: u64,
+    line: &mut Vec<u8>,
+) -> Result<bool> {
+    let at = || format!("entries[{}]", before + 1);
     let most = settings.max_line_bytes as u64;
-    let mut line = Vec::new();
+    line.clear();
     // One byte more for the line end, and one more to see that there is too much.
-    reader.by_ref().take(most.saturating_add(2)).read_until(b'\n', &mut line).map_err(|error| {
-        Error::new(ErrorCode::Syntax, at.clone(), format!("cannot be read: {error}"), "read it again")
+    reader.by_ref().take(most.saturating_add(2)).read_until(b'\n', line).map_err(|error| {
+        Error::new(ErrorCode::Syntax, at(), format!("cannot be read: {error}"), "read it again")
     })?;
     if line.is_empty() {
-        return Ok(None);
+        return Ok(false);
     }
     if line.last() == Some(&b'\n') {
         line.pop();
     }
     if line.len() as u64 > most {
         let remedy = "raise max_line_bytes if this is meant";
-        return Err(Error::new(ErrorCode::Value, at, format!("is longer than {most} bytes"), remedy));
+        return Err(Error::new(ErrorCode::Limit, at(), format!("is longer than {most} bytes"), remedy));
     }
     if before >= settings.max_entries {
         return Err(too_many(settings));
     }
-    Ok(Some(line))
+    Ok(true)
 }
 
 pub(super) fn too_many(settings: &Settings) -> Error {
     Error::new(
-        ErrorCode::Value,
+        ErrorCode::Limit,
         "entries",
         format!("the journal has more than {} entries", settings.max_entries),
         "raise max_entries, or establish a new journal from the current record",
     )
-}
-
-/// Looks at a line by itself.
-fn judge(line: &[u8]) -> (Option<&str>, Line) {
-    let read = parse::utf8(line).and_then(|text| Entry::from_line(text).map(|found| (text, found)));
-    match read {
-        Ok((text, (entry, spelling))) => (Some(text), sound(&entry, &spelling)),
-        Err(error) => (None, Line::Malformed(error)),
-    }
-}
-
-fn sound(entry: &Entry, spelling: &Spelling) -> Line {
-    let Entry { seq, recorded_at, previous, hash, .. } = *entry;
-    if spelling.hash() == hash {
-        Line::Sound(Claim { seq, recorded_at, previous, hash })
-    } else {
-        Line::Altered
-    }
 }

@@ -7,6 +7,7 @@ use super::instant::Instant;
 use super::snapshot::Snapshot;
 use super::{Journal, Settings};
 use crate::error::{Error, ErrorCode, Result};
+use crate::model::Kind;
 use crate::record::{Change, Isms};
 
 /// Records that need no replay.
@@ -16,17 +17,31 @@ pub(super) struct Replays {
     pub(super) current: Option<Arc<Isms>>,
     /// After the entry of a number.
     pub(super) snapshots: BTreeMap<u64, Arc<Isms>>,
+    /// How often the distance between snapshots was doubled.
+    doublings: u32,
 }
 
 impl Replays {
-    /// Keeps a record, and thins out evenly where there are too many: the distance doubles, the oldest stay.
-    pub(super) fn keep(&mut self, seq: u64, record: Arc<Isms>, settings: &Settings) {
-        self.snapshots.insert(seq, record);
-        let mut every = settings.snapshot_every.max(1);
-        while self.snapshots.len() > settings.max_snapshots.max(1) && every <= seq {
-            every = every.saturating_mul(2);
-            self.snapshots.retain(|kept, _| kept.is_multiple_of(every));
+    fn distance(&self, settings: &Settings) -> u64 {
+        settings.snapshot_every.max(1).saturating_mul(1_u64.checked_shl(self.doublings).unwrap_or(u64::MAX))
+    }
+
+    /// Keeps the record after an entry, if a snapshot is due there. Where they hold too much, they are thinned out.
+    pub(super) fn pass(&mut self, seq: u64, record: &Arc<Isms>, settings: &Settings) {
+        if !seq.is_multiple_of(self.distance(settings)) {
+            return;
         }
+        self.snapshots.insert(seq, record.clone());
+        while self.snapshots.len() > 1 && self.entities() > settings.snapshot_entities {
+            self.doublings += 1;
+            let distance = self.distance(settings);
+            self.snapshots.retain(|seq, _| seq.is_multiple_of(distance));
+        }
+    }
+
+    fn entities(&self) -> usize {
+        let of = |record: &Isms| Kind::ALL.iter().map(|kind| record.ids(*kind).len()).sum::<usize>();
+        self.snapshots.values().map(|record| of(record)).sum()
     }
 }
 
@@ -73,7 +88,9 @@ impl Journal {
             }
         };
         let from = start.as_ref().map(|(seq, _)| *seq);
-        let replayed = self.replay(start, seq).map_err(|error| self.locate(error, from, seq))?;
+        let checked = |record: Arc<Isms>| record.check_all().map(|()| record);
+        let replayed =
+            self.replay(start, seq).and_then(checked).map_err(|error| self.locate(error, from, seq))?;
         if seq == self.len() {
             self.replays().current = Some(replayed.clone());
         }
@@ -95,30 +112,19 @@ impl Journal {
     }
 
     fn replay(&self, start: Option<(u64, Arc<Isms>)>, end: u64) -> Result<Arc<Isms>> {
-        let every = self.snapshot_distance();
         let (mut seq, mut record) = match start {
             Some(start) => start,
             None => (1, Arc::new(self.established()?)),
         };
         while seq < end {
-            let stop = (seq / every + 1).saturating_mul(every).min(end);
+            let distance = self.replays().distance(&self.settings);
+            let stop = (seq / distance + 1).saturating_mul(distance).min(end);
             let changes = (seq + 1..=stop).map(|seq| Ok(self.entry(seq)?.change));
             Arc::make_mut(&mut record).replay(changes)?;
             seq = stop;
-            if seq.is_multiple_of(every) {
-                self.replays().keep(seq, record.clone(), &self.settings);
-            }
+            self.replays().pass(seq, &record, &self.settings);
         }
         Ok(record)
-    }
-
-    /// How far apart snapshots lie in a journal of this length.
-    pub(super) fn snapshot_distance(&self) -> u64 {
-        let mut every = self.settings.snapshot_every.max(1);
-        while self.len() / every > self.settings.max_snapshots.max(1) as u64 {
-            every = every.saturating_mul(2);
-        }
-        every
     }
 
     /// Applies every change through the door that first let it in, from the first entry on, and compares each snapshot

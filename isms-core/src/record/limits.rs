@@ -1,0 +1,75 @@
+//! How much of a hostile text is read.
+
+use crate::error::{Error, ErrorCode, Result};
+
+/// What a record may hold at most. Beyond it reading stops with an error that names the limit; nothing is kept.
+///
+/// Nesting has a limit of its own that cannot be set: 127 levels.
+///
+/// ```
+/// use isms_core::record::{Isms, Limits};
+/// let text = br#"{"format": "isms/1", "organisation": {"name": "X", "scope": "all", "currency": "EUR"}}"#;
+/// let limits = Limits { bytes: 50, ..Limits::default() };
+/// assert!(Isms::from_slice_within(text, &limits).unwrap_err().problem.contains("over the limit of 50"));
+/// assert!(Isms::from_slice(text).is_ok());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the whole document; 1 GiB by default.
+    pub bytes: usize,
+    /// Bytes of one text as written; 16 MiB by default.
+    pub text_bytes: usize,
+    /// Entities of all kinds together; 10 million by default.
+    pub entities: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 1 << 30, text_bytes: 1 << 24, entities: 10_000_000 }
+    }
+}
+
+impl Limits {
+    /// Checks what can be known before parsing.
+    pub(super) fn check_text(&self, text: &[u8]) -> Result<()> {
+        if text.len() > self.bytes {
+            return Err(over("", format!("the text has {} bytes", text.len()), self.bytes));
+        }
+        // No text is longer than the whole, so most documents need not be looked at.
+        if text.len() > self.text_bytes && longest_text(text) > self.text_bytes {
+            return Err(over("", "a text in it is too long".to_owned(), self.text_bytes));
+        }
+        Ok(())
+    }
+
+    /// Checks how many entities there are.
+    pub(super) fn check_entities(&self, count: usize) -> Result<()> {
+        if count > self.entities {
+            return Err(over("", format!("it has {count} entities"), self.entities));
+        }
+        Ok(())
+    }
+}
+
+fn over(path: &str, problem: String, limit: usize) -> Error {
+    let remedy = "send less, or set a higher limit";
+    Error::new(ErrorCode::Limit, path, format!("{problem}, over the limit of {limit}"), remedy)
+}
+
+/// The bytes of the longest text of a JSON document, as far as it is one.
+fn longest_text(json: &[u8]) -> usize {
+    let (mut longest, mut opened, mut escaped) = (0, None, false);
+    for (i, byte) in json.iter().enumerate() {
+        match (opened, byte) {
+            (Some(_), _) if escaped => escaped = false,
+            (Some(_), b'\\') => escaped = true,
+            (Some(start), b'"') => {
+                longest = longest.max(i - start - 1);
+                opened = None;
+            }
+            (None, b'"') => opened = Some(i),
+            _ => {}
+        }
+    }
+    longest.max(opened.map_or(0, |start| json.len() - start - 1))
+}

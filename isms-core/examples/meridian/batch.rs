@@ -1,4 +1,4 @@
-//! The hand-written files: each a batch of changes with the first day on which any of it may be on record.
+//! The files of the organisation: each a batch of changes with the first day on which any of it may be on record.
 
 use std::collections::BTreeMap;
 use std::error::Error;

@@ -21,7 +21,7 @@ pub struct Node {
 }
 
 impl Node {
-    pub(super) fn new(kind: Kind, id: impl AsRef<str>) -> Self {
+    pub(crate) fn new(kind: Kind, id: impl AsRef<str>) -> Self {
         Self { kind, id: id.as_ref().to_owned() }
     }
 }

@@ -73,7 +73,7 @@ impl Graph {
     pub fn explain(&self, from: &str, to: &str) -> Result<Option<Vec<Step>>> {
         let (from, to) =
             (self.find(from).map_err(|e| e.within("from"))?, self.find(to).map_err(|e| e.within("to"))?);
-        let search = self.search(&from, Depth::Any);
+        let search = self.search(std::slice::from_ref(&from), Depth::Any);
         let end = self.index.get(&to).copied();
         Ok(end.filter(|end| search.distance(*end).is_some()).map(|end| self.path(&search, end)))
     }
@@ -83,27 +83,37 @@ impl Graph {
         Ok(self.blast_radius(name, Depth::Any)?.into_iter().filter(|r| r.node.kind == Kind::Risk).collect())
     }
 
+    /// The risks that feel it when any of several entities fails or acts, each with the shortest way to it, by id. What
+    /// is not in the graph reaches nothing; a risk among them is reached by no steps.
+    pub(crate) fn risks_felt(&self, from: &[Node]) -> Vec<Reached> {
+        let search = self.search(from, Depth::Any);
+        let mut reached = self.collect(&search, |node, _| node.kind == Kind::Risk);
+        reached.sort_by(|a, b| a.node.cmp(&b.node));
+        reached
+    }
+
     fn reach(&self, from: &Node, depth: Depth) -> Vec<Reached> {
-        let search = self.search(from, depth);
-        let mut reached: Vec<Reached> = search
-            .order
-            .iter()
-            .filter_map(|index| {
-                let node = self.graph.node_weight(*index)?.clone();
-                let distance = search.distance(*index)?;
-                (distance > 0).then(|| Reached { node, distance, path: self.path(&search, *index) })
-            })
-            .collect();
+        let search = self.search(std::slice::from_ref(from), depth);
+        let mut reached = self.collect(&search, |_, distance| distance > 0);
         reached.sort_by(|a, b| (a.distance, &a.node).cmp(&(b.distance, &b.node)));
         reached
     }
 
+    fn collect(&self, search: &Search, wanted: impl Fn(&Node, usize) -> bool) -> Vec<Reached> {
+        let found = search.order.iter().filter_map(|index| {
+            let node = self.graph.node_weight(*index)?;
+            let distance = search.distance(*index)?;
+            let reached = || Reached { node: node.clone(), distance, path: self.path(search, *index) };
+            wanted(node, distance).then(reached)
+        });
+        found.collect()
+    }
+
     /// Breadth first, by a queue: depth of the graph costs no stack.
-    fn search(&self, from: &Node, depth: Depth) -> Search {
+    fn search(&self, from: &[Node], depth: Depth) -> Search {
         let mut search = Search { reached: vec![None; self.graph.node_count()], order: Vec::new() };
-        let Some(start) = self.index.get(from).copied() else { return search };
-        let mut queue = VecDeque::from([start]);
-        search.put(start, 0, None);
+        let mut queue: VecDeque<NodeIndex> = from.iter().filter_map(|node| self.index.get(node)).copied().collect();
+        queue.iter().for_each(|start| search.put(*start, 0, None));
         while let Some(index) = queue.pop_front() {
             let Some(distance) = search.distance(index) else { continue };
             if depth != Depth::Any && depth == Depth::AtMost(distance) {

@@ -46,6 +46,10 @@ pub struct ScaleLevel {
     pub id: String,
     /// Name shown.
     pub name: String,
+    /// A number typical of the level: events a year for likelihood, an amount in the record's currency for consequence.
+    /// A scale gives all of its levels an anchor, or none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<f64>,
     /// What it means.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
@@ -129,6 +133,54 @@ impl Scale {
     pub fn rank(&self, id: &str) -> Option<usize> {
         self.levels.iter().position(|level| level.id == id)
     }
+    /// The number typical of a level.
+    pub fn anchor(&self, id: &str) -> Option<f64> {
+        self.levels.iter().find(|level| level.id == id)?.anchor
+    }
+    /// The level whose anchor is nearest to a number by ratio: the border between two levels is the geometric mean of
+    /// their anchors, and a number on the border belongs to the higher. Nothing where the scale has no anchors.
+    pub fn nearest(&self, number: f64) -> Option<&ScaleLevel> {
+        let border = |pair: &[ScaleLevel]| match pair {
+            [lower, higher] => Some((lower.anchor? * higher.anchor?).sqrt()),
+            _ => None,
+        };
+        let above = self.levels.windows(2).map(border).take_while(|b| b.is_some_and(|b| b <= number)).count();
+        self.levels.get(above).filter(|level| level.anchor.is_some())
+    }
+    /// Anchors rise from level to level, and are all there or all absent.
+    fn check_anchors(&self, path: &str) -> Result<()> {
+        let mut before = None;
+        for (i, level) in self.levels.iter().enumerate() {
+            let at = format!("{path}.levels[{i}].anchor");
+            let wrong = |problem: String, remedy: &str| {
+                Err(Error::new(ErrorCode::Value, at.clone(), problem, remedy))
+            };
+            match (i, before, level.anchor) {
+                (0, _, None) | (_, None, None) => {}
+                (0, _, Some(anchor)) | (_, Some(_), Some(anchor))
+                    if !(anchor.is_finite() && anchor > 0.0) =>
+                {
+                    return wrong(format!("{anchor} is not an anchor"), "use a number above 0");
+                }
+                (0, _, Some(_)) => {}
+                (_, Some(before), Some(anchor)) if anchor > before => {}
+                (_, Some(before), Some(anchor)) => {
+                    return wrong(
+                        format!("{anchor} is not above {before}"),
+                        "anchors rise from level to level",
+                    );
+                }
+                _ => {
+                    return wrong(
+                        "some levels have an anchor and some have none".to_owned(),
+                        "give all or none",
+                    );
+                }
+            }
+            before = level.anchor;
+        }
+        Ok(())
+    }
     /// The ids of its levels, for messages.
     pub fn ids(&self) -> String {
         join(self.levels.iter().map(|level| level.id.as_str()))
@@ -153,6 +205,8 @@ impl RiskCriteria {
         unique("likelihood.levels", named(&self.likelihood.levels))?;
         unique("consequence.levels", named(&self.consequence.levels))?;
         unique("levels", self.levels.iter().map(|l| (l.id.clone(), l.name.clone())).collect())?;
+        self.likelihood.check_anchors("likelihood")?;
+        self.consequence.check_anchors("consequence")?;
         let (rows, columns) = (self.likelihood.levels.len(), self.consequence.levels.len());
         size("matrix", self.matrix.len(), rows, "rows, one per likelihood level")?;
         for (i, row) in self.matrix.iter().enumerate() {

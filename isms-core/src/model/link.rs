@@ -7,8 +7,8 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::Kind;
 use super::id::id_problem;
+use super::{Entity, Id, Kind};
 
 /// An entity named with its kind, written `kind:id`.
 ///
@@ -24,6 +24,13 @@ pub struct Link {
     pub kind: Kind,
     /// Its id.
     pub id: String,
+}
+
+impl Link {
+    /// The entity of an id.
+    pub fn to<T: Entity>(id: &Id<T>) -> Self {
+        Self { kind: T::KIND, id: id.as_str().to_owned() }
+    }
 }
 
 impl FromStr for Link {

@@ -1,5 +1,12 @@
 //! Scoring risks by the organisation's criteria, and the state of each risk on a date.
 
+mod residual;
+
+pub use residual::{
+    ComputedResidual, ControlWeight, DEGRADED_SHARE, Discount, FAILED_SHARE, InForce, TEST_VALID_DAYS,
+    UNTESTED_SHARE,
+};
+
 use schemars::JsonSchema;
 use serde::Serialize;
 

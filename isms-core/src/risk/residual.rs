@@ -1,0 +1,196 @@
+//! Residual risk computed from the inherent assessment and the controls in force.
+//!
+//! The anchors of the scales turn the inherent rating into a yearly frequency and an amount. Each pair of a threat and an
+//! asset of the risk is spared by the controls that cover both, as if they worked independently: preventive controls let
+//! through a share Π(1 − e) of the events, detective and corrective ones a share Π(1 − e) of the amount. The risk keeps
+//! the mean over its pairs, and the anchors turn that back into levels, never above the inherent ones. (ISO/IEC 27005,
+//! *risk modification*; the product is the one of layers of protection, IEC 61511-3 annex F.)
+
+use std::collections::HashMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{assessment_on, rate};
+use crate::model::{
+    Assessment, Asset, Control, ControlFunction, ControlStatus, ControlTestResult, Date, Extensions, Id,
+    Risk, RiskCriteria, Stage, Threat,
+};
+use crate::record::Isms;
+use crate::risk::Rating;
+
+/// What is left of the effectiveness of a control that does not work as designed.
+pub const DEGRADED_SHARE: f64 = 0.5;
+/// What is left if its last test failed.
+pub const FAILED_SHARE: f64 = 0.5;
+/// What is left if it was never tested, or not for [`TEST_VALID_DAYS`].
+pub const UNTESTED_SHARE: f64 = 0.75;
+/// Days for which a test speaks for a control.
+pub const TEST_VALID_DAYS: i64 = 365;
+
+/// The controls in force on a date and how much each counts for.
+pub struct InForce<'a> {
+    date: Date,
+    controls: Vec<Counted<'a>>,
+    by_id: HashMap<&'a Id<Control>, usize>,
+    by_threat: HashMap<&'a Id<Threat>, Vec<usize>>,
+}
+
+/// A control in force.
+struct Counted<'a> {
+    control: &'a Control,
+    weight: ControlWeight,
+}
+
+/// How much a control counts for, and why not for more.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ControlWeight {
+    /// The control.
+    pub control: Id<Control>,
+    /// The share it stops as declared.
+    pub declared: f64,
+    /// The share it is taken to stop.
+    pub counted: f64,
+    /// Why it counts for less than declared.
+    pub discounts: Vec<Discount>,
+}
+
+/// Why a control counts for less than declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Discount {
+    /// It does not work as designed.
+    Degraded,
+    /// Its last test failed.
+    TestFailed,
+    /// It was never tested.
+    NeverTested,
+    /// Its last test is too old.
+    TestExpired,
+}
+
+/// A residual rating as computed.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ComputedResidual {
+    /// Expected events a year.
+    pub frequency: f64,
+    /// Amount of one event, in the currency of the record.
+    pub amount: f64,
+    /// Both as levels, and the level of risk.
+    pub rating: Rating,
+    /// The controls that count, by id.
+    pub controls: Vec<ControlWeight>,
+}
+
+impl<'a> InForce<'a> {
+    /// The controls in force on a date. A control without a declared effectiveness modifies nothing.
+    pub fn on(isms: &'a Isms, date: Date) -> Self {
+        let mut found = Self { date, controls: Vec::new(), by_id: HashMap::new(), by_threat: HashMap::new() };
+        for control in isms.controls().values().filter(|control| date.is_within(None, control.retired_on)) {
+            let Some(weight) = weight(control, date) else { continue };
+            let index = found.controls.len();
+            found.by_id.insert(&control.id, index);
+            control.mitigates.iter().for_each(|t| found.by_threat.entry(t).or_default().push(index));
+            found.controls.push(Counted { control, weight });
+        }
+        found
+    }
+
+    /// The residual rating of a risk, computed. Nothing without an inherent assessment or without anchors.
+    pub fn residual(&self, risk: &Risk, criteria: &RiskCriteria) -> Option<ComputedResidual> {
+        let inherent = assessment_on(risk, Stage::Inherent, self.date)?;
+        let (scale, costs) = (&criteria.likelihood, &criteria.consequence);
+        let (frequency, amount) = (scale.anchor(&inherent.likelihood)?, costs.anchor(&inherent.consequence)?);
+        let mut used = Vec::new();
+        let (mut events, mut size) = (0.0, 0.0);
+        let pairs = pairs(risk);
+        for (threat, asset) in &pairs {
+            let (mut through, mut left) = (1.0, 1.0);
+            for index in self.between(risk, *threat, *asset) {
+                let Some(counted) = self.controls.get(index) else { continue };
+                used.push(index);
+                let factor = 1.0 - counted.weight.counted;
+                match counted.control.function {
+                    None | Some(ControlFunction::Preventive) => through *= factor,
+                    Some(ControlFunction::Detective | ControlFunction::Corrective) => left *= factor,
+                }
+            }
+            events += through;
+            size += left;
+        }
+        let frequency = frequency * events / pairs.len() as f64;
+        let amount = amount * size / pairs.len() as f64;
+        used.sort_unstable();
+        used.dedup();
+        let assessment = Assessment {
+            stage: Stage::Residual,
+            assessed_on: self.date,
+            likelihood: scale.nearest(frequency)?.id.clone(),
+            consequence: costs.nearest(amount)?.id.clone(),
+            rationale: String::new(),
+            extensions: Extensions::default(),
+        };
+        let rating = rate(criteria, &assessment)?;
+        let controls = used.iter().filter_map(|i| Some(self.controls.get(*i)?.weight.clone())).collect();
+        Some(ComputedResidual { frequency, amount, rating, controls })
+    }
+
+    /// The controls that cover both a threat and an asset of a risk.
+    fn between(&self, risk: &Risk, threat: Option<&Id<Threat>>, asset: Option<&Id<Asset>>) -> Vec<usize> {
+        let named = risk.controls.iter().filter_map(|id| self.by_id.get(id)).copied();
+        // A control that names no threat works against whatever it is named for.
+        let general = named.filter(|i| match (self.controls.get(*i), threat) {
+            (Some(counted), Some(threat)) => {
+                counted.control.mitigates.is_empty() || counted.control.mitigates.contains(threat)
+            }
+            (counted, None) => counted.is_some(),
+            (None, _) => false,
+        });
+        let against = threat.and_then(|threat| self.by_threat.get(threat)).into_iter().flatten().copied();
+        let mut found: Vec<usize> = general
+            .chain(against)
+            .filter(|i| {
+                let protects = self.controls.get(*i).map(|counted| &counted.control.protects);
+                protects.is_some_and(|p| p.is_empty() || asset.is_none_or(|asset| p.contains(asset)))
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Every threat of a risk with every asset; one pair at least.
+fn pairs(risk: &Risk) -> Vec<(Option<&Id<Threat>>, Option<&Id<Asset>>)> {
+    fn each<T>(list: &[Id<T>]) -> Vec<Option<&Id<T>>> {
+        if list.is_empty() { vec![None] } else { list.iter().map(Some).collect() }
+    }
+    let assets = each(&risk.assets);
+    each(&risk.threats).into_iter().flat_map(|t| assets.iter().map(move |a| (t, *a))).collect()
+}
+
+/// How much a control counts for on a date; nothing if it is not in force or declares no effectiveness.
+fn weight(control: &Control, date: Date) -> Option<ControlWeight> {
+    let revision = control.revision_on(date)?;
+    let declared = revision.effectiveness.filter(|_| revision.status != ControlStatus::Planned)?;
+    let mut discounts = Vec::new();
+    if revision.status == ControlStatus::Degraded {
+        discounts.push(Discount::Degraded);
+    }
+    match control.tests.iter().rev().find(|test| test.on <= date) {
+        None => discounts.push(Discount::NeverTested),
+        Some(test) if date.days_since(test.on) > TEST_VALID_DAYS => discounts.push(Discount::TestExpired),
+        Some(test) if test.result == ControlTestResult::Failed => discounts.push(Discount::TestFailed),
+        Some(_) => {}
+    }
+    let counted = discounts.iter().fold(declared, |share, discount| share * left_by(*discount));
+    Some(ControlWeight { control: control.id.clone(), declared, counted, discounts })
+}
+
+fn left_by(discount: Discount) -> f64 {
+    match discount {
+        Discount::Degraded => DEGRADED_SHARE,
+        Discount::TestFailed => FAILED_SHARE,
+        Discount::NeverTested | Discount::TestExpired => UNTESTED_SHARE,
+    }
+}

@@ -1,0 +1,223 @@
+//! Residual risk as stated and as computed, and what changes of controls did to it (activities row 3).
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Period, Rule, View};
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::{Control, ControlStatus, Date, Id, Link, Risk, RiskCriteria, Stage};
+use crate::risk::{ComputedResidual, InForce, Rating};
+
+/// Residual risk, stated and computed side by side.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ResidualRisks {
+    /// The date looked at.
+    pub as_of: Date,
+    /// Risks on the register, by id.
+    pub items: Vec<ResidualRisk>,
+    /// Of those, how many are stated lower than computed.
+    pub stated_lower: usize,
+    /// And how many higher.
+    pub stated_higher: usize,
+    /// Risks that nothing can be computed for: without an inherent assessment, or on scales without anchors.
+    pub not_computed: Vec<Id<Risk>>,
+}
+
+/// The residual rating of a risk.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ResidualRisk {
+    /// The risk.
+    pub risk: Id<Risk>,
+    /// Its title.
+    pub title: String,
+    /// The rating without controls.
+    pub inherent: Option<Rating>,
+    /// The rating with the controls in force, as the record states it.
+    pub stated: Option<Rating>,
+    /// The same as computed from the controls in force.
+    pub computed: Option<ComputedResidual>,
+    /// Levels of risk by which the stated rating lies above the computed one; below 0 it is stated lower.
+    pub gap: Option<i64>,
+    /// The rule that speaks, where the two are not the same.
+    pub rule: Option<Rule>,
+    /// Since when: the day of the stated assessment.
+    pub effective_on: Option<Date>,
+    /// The risk and the controls that count.
+    pub entities: Vec<Link>,
+}
+
+/// What the controls did to the risks in a period.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ControlChanges {
+    /// The date looked at.
+    pub as_of: Date,
+    /// The day before the changes.
+    pub from: Date,
+    /// The day after them.
+    pub to: Date,
+    /// Revisions and retirements of controls in the period, oldest first.
+    pub changes: Vec<ControlChange>,
+    /// Risks whose computed residual is not the same before and after, by id.
+    pub items: Vec<RiskChange>,
+}
+
+/// A control that changed.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ControlChange {
+    /// The control.
+    pub control: Id<Control>,
+    /// Its name.
+    pub name: String,
+    /// When.
+    pub on: Date,
+    /// Its status since; none once it is retired.
+    pub status: Option<ControlStatus>,
+    /// The share it stops since, as declared.
+    pub effectiveness: Option<f64>,
+}
+
+/// A risk before and after.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct RiskChange {
+    /// The risk.
+    pub risk: Id<Risk>,
+    /// Its title.
+    pub title: String,
+    /// The computed residual on the first day.
+    pub before: Option<ComputedResidual>,
+    /// The computed residual on the last day.
+    pub after: Option<ComputedResidual>,
+    /// Expected loss a year after, less that before, in the currency of the record.
+    pub expected_loss_change: Option<f64>,
+    /// The rule that speaks.
+    pub rule: Rule,
+    /// The last change of a control that counts.
+    pub effective_on: Date,
+    /// The risk and the controls that changed.
+    pub entities: Vec<Link>,
+}
+
+impl View<'_> {
+    /// Residual risk as stated and as computed, side by side: a gap is for the reader to judge, never overwritten.
+    ///
+    /// Errors: a record without risk criteria.
+    pub fn residual_risks(&self) -> Result<ResidualRisks> {
+        let criteria = self.criteria()?;
+        let in_force = InForce::on(self.isms(), self.date());
+        let items: Vec<ResidualRisk> =
+            self.live_risks().map(|risk| self.residual_risk(risk, criteria, &in_force)).collect();
+        let lower = items.iter().filter(|item| item.gap.is_some_and(|gap| gap < 0)).count();
+        let higher = items.iter().filter(|item| item.gap.is_some_and(|gap| gap > 0)).count();
+        let not_computed = items.iter().filter(|item| item.computed.is_none()).map(|i| i.risk.clone()).collect();
+        Ok(ResidualRisks { as_of: self.date(), items, stated_lower: lower, stated_higher: higher, not_computed })
+    }
+
+    fn residual_risk(&self, risk: &Risk, criteria: &RiskCriteria, in_force: &InForce<'_>) -> ResidualRisk {
+        let stated = self.rating(risk, Stage::Residual);
+        let computed = in_force.residual(risk, criteria);
+        let rank = |rating: &Rating| i64::try_from(rating.rank).unwrap_or(i64::MAX);
+        let gap = stated.as_ref().zip(computed.as_ref()).map(|(s, c)| rank(s) - rank(&c.rating));
+        let rule = gap.and_then(|gap| match gap {
+            0 => None,
+            ..0 => Some(Rule::ResidualStatedLower),
+            _ => Some(Rule::ResidualStatedHigher),
+        });
+        let controls = computed.iter().flat_map(|c| &c.controls).map(|c| Link::to(&c.control));
+        let entities = std::iter::once(Link::to(&risk.id)).chain(controls).collect();
+        ResidualRisk {
+            risk: risk.id.clone(),
+            title: risk.title.clone(),
+            inherent: self.rating(risk, Stage::Inherent),
+            effective_on: rule.and(stated.as_ref()).map(|rating| rating.assessed_on),
+            stated,
+            computed,
+            gap,
+            rule,
+            entities,
+        }
+    }
+
+    /// The controls that changed in a period, and each risk before and after. Without a period, over the last year.
+    ///
+    /// Errors: a record without risk criteria; as [`Period`] says.
+    pub fn control_changes(&self, period: impl Into<Period>) -> Result<ControlChanges> {
+        let criteria = self.criteria()?;
+        let (from, to, _) = period.into().resolve(self, self.date())?;
+        let to = to.min(self.date());
+        let changes = self.changed_controls(from, to);
+        let (before, after) = (InForce::on(self.isms(), from), InForce::on(self.isms(), to));
+        let items = self
+            .live_risks()
+            .filter_map(|risk| {
+                let (before, after) = (before.residual(risk, criteria), after.residual(risk, criteria));
+                risk_change(risk, before, after, &changes, to)
+            })
+            .collect();
+        Ok(ControlChanges { as_of: self.date(), from, to, changes, items })
+    }
+
+    /// Revisions and retirements after `from` up to `to`, oldest first.
+    fn changed_controls(&self, from: Date, to: Date) -> Vec<ControlChange> {
+        let inside = |day: Date| from < day && day <= to;
+        let mut changes = Vec::new();
+        for control in self.isms().controls().values() {
+            let change = |on, status, effectiveness| ControlChange {
+                control: control.id.clone(),
+                name: control.name.clone(),
+                on,
+                status,
+                effectiveness,
+            };
+            for revision in control.revisions.iter().filter(|revision| inside(revision.on)) {
+                changes.push(change(revision.on, Some(revision.status), revision.effectiveness));
+            }
+            if let Some(day) = control.retired_on.filter(|day| inside(*day)) {
+                changes.push(change(day, None, None));
+            }
+        }
+        changes.sort_by(|a, b| (a.on, &a.control).cmp(&(b.on, &b.control)));
+        changes
+    }
+
+    pub(super) fn criteria(&self) -> Result<&RiskCriteria> {
+        self.isms().risk_criteria().ok_or_else(|| {
+            let problem = "the record has no risk criteria to judge by";
+            Error::new(ErrorCode::MissingField, "risk_criteria", problem, "give risk_criteria")
+        })
+    }
+}
+
+/// What changed for a risk, if its controls changed it. A test that has grown old changes it too.
+fn risk_change(
+    risk: &Risk,
+    before: Option<ComputedResidual>,
+    after: Option<ComputedResidual>,
+    changes: &[ControlChange],
+    to: Date,
+) -> Option<RiskChange> {
+    let figures = |c: &ComputedResidual| (c.frequency.to_bits(), c.amount.to_bits());
+    if before.as_ref().map(figures) == after.as_ref().map(figures) {
+        return None;
+    }
+    let counted = |id: &Id<Control>| {
+        let of = |computed: &Option<ComputedResidual>| computed.iter().any(|c| c.controls.iter().any(|w| &w.control == id));
+        of(&before) || of(&after)
+    };
+    let changed: Vec<&ControlChange> = changes.iter().filter(|change| counted(&change.control)).collect();
+    let mut controls: Vec<&Id<Control>> = changed.iter().map(|change| &change.control).collect();
+    controls.sort();
+    controls.dedup();
+    let loss = |c: &ComputedResidual| c.frequency * c.amount;
+    let expected_loss_change = before.as_ref().zip(after.as_ref()).map(|(b, a)| loss(a) - loss(b));
+    let links = controls.into_iter().map(|id| Link::to(id));
+    Some(RiskChange {
+        risk: risk.id.clone(),
+        title: risk.title.clone(),
+        before,
+        after,
+        expected_loss_change,
+        rule: Rule::ControlsChangedRisk,
+        effective_on: changed.last().map_or(to, |change| change.on),
+        entities: std::iter::once(Link::to(&risk.id)).chain(links).collect(),
+    })
+}

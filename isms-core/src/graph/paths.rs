@@ -112,7 +112,8 @@ impl Graph {
     /// Breadth first, by a queue: depth of the graph costs no stack.
     fn search(&self, from: &[Node], depth: Depth) -> Search {
         let mut search = Search { reached: vec![None; self.graph.node_count()], order: Vec::new() };
-        let mut queue: VecDeque<NodeIndex> = from.iter().filter_map(|node| self.index.get(node)).copied().collect();
+        let mut queue: VecDeque<NodeIndex> =
+            from.iter().filter_map(|node| self.index.get(node)).copied().collect();
         queue.iter().for_each(|start| search.put(*start, 0, None));
         while let Some(index) = queue.pop_front() {
             let Some(distance) = search.distance(index) else { continue };

@@ -6,7 +6,10 @@ mod overdue;
 mod period;
 mod programme;
 mod reach;
+mod reevaluations;
 mod registry;
+mod residual;
+mod risk_watch;
 mod risks;
 mod rule;
 mod status;
@@ -22,7 +25,12 @@ pub use reach::{
     BlastRadius, BlastRadiusParameters, DependencyCycle, DependencyCycles, Explanation,
     ExplanationParameters, NamedReached, ProtectingControl, Protection, ProtectionParameters,
 };
+pub use reevaluations::{
+    DEFAULT_REASSESS_DAYS, Reevaluation, ReevaluationParameters, ReevaluationState, Reevaluations,
+};
 pub use registry::{ViewDefinition, definition, definitions, describe};
+pub use residual::{ControlChange, ControlChanges, ResidualRisk, ResidualRisks, RiskChange};
+pub use risk_watch::{RiskWatch, RiskWatchItem, RiskWatchParameters};
 pub use risks::{Heatmap, HeatmapCell, HeatmapParameters, RiskEntry, RiskRegister};
 pub use rule::{Rule, RuleText, Rules};
 pub use status::{CertificateOnDate, LevelCount, Status};

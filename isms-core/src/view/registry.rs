@@ -91,6 +91,18 @@ views! {
     "Circles in what assets depend on.",
     |view: &View<'_>, _| Ok(view.dependency_cycles());
     // Risk watch, re-evaluation and control changes (activities rows 1 to 3).
+    "risk_watch"(RiskWatchParameters) -> RiskWatch, "items",
+    "Risks to look at now: past their review date, or reached by something new without an effective control between.",
+    |view: &View<'_>, parameters| Ok(view.risk_watch(&parameters));
+    "reevaluations"(ReevaluationParameters) -> Reevaluations, "items",
+    "Risks that a change, an incident or a lapse calls to assess again, by when, and how it reaches them.",
+    |view: &View<'_>, parameters| view.reevaluations(&parameters);
+    "control_changes"(Period) -> ControlChanges, "items",
+    "Controls that changed in a period, and the computed residual risk before and after.",
+    |view: &View<'_>, period: Period| view.control_changes(period);
+    "residual_risks"(NoParameters) -> ResidualRisks, "items",
+    "Residual risk as stated and as computed from the controls in force, side by side.",
+    |view: &View<'_>, _| view.residual_risks();
     // Documents and policies (rows 16 to 18).
     // People: training, awareness, exercises (rows 19 to 21).
     // Suppliers (rows 22 to 24).

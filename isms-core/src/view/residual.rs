@@ -108,8 +108,15 @@ impl View<'_> {
             self.live_risks().map(|risk| self.residual_risk(risk, criteria, &in_force)).collect();
         let lower = items.iter().filter(|item| item.gap.is_some_and(|gap| gap < 0)).count();
         let higher = items.iter().filter(|item| item.gap.is_some_and(|gap| gap > 0)).count();
-        let not_computed = items.iter().filter(|item| item.computed.is_none()).map(|i| i.risk.clone()).collect();
-        Ok(ResidualRisks { as_of: self.date(), items, stated_lower: lower, stated_higher: higher, not_computed })
+        let not_computed =
+            items.iter().filter(|item| item.computed.is_none()).map(|i| i.risk.clone()).collect();
+        Ok(ResidualRisks {
+            as_of: self.date(),
+            items,
+            stated_lower: lower,
+            stated_higher: higher,
+            not_computed,
+        })
     }
 
     fn residual_risk(&self, risk: &Risk, criteria: &RiskCriteria, in_force: &InForce<'_>) -> ResidualRisk {
@@ -200,7 +207,9 @@ fn risk_change(
         return None;
     }
     let counted = |id: &Id<Control>| {
-        let of = |computed: &Option<ComputedResidual>| computed.iter().any(|c| c.controls.iter().any(|w| &w.control == id));
+        let of = |computed: &Option<ComputedResidual>| {
+            computed.iter().any(|c| c.controls.iter().any(|w| &w.control == id))
+        };
         of(&before) || of(&after)
     };
     let changed: Vec<&ControlChange> = changes.iter().filter(|change| counted(&change.control)).collect();

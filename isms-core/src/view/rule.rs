@@ -35,6 +35,17 @@ macro_rules! rules {
 rules! {
     // Risk watch, re-evaluation and control changes (activities rows 1 to 3).
     RiskReviewDue "8.2/review-date" "A risk is assessed again by its review date.";
+    NewlyExposed "8.2/newly-exposed" "A new threat or vulnerability reaches an asset of the risk with no effective control between.";
+    ReassessAfterChange "8.2/significant-change" "Risks that a significant change reaches are assessed again within its deadline.";
+    ReassessAfterIncident "8.2/incident" "Risks that an incident reaches are assessed again.";
+    ReassessAfterFailedTest "8.2/failed-test" "Risks that lean on a control that failed its test are assessed again.";
+    ReassessAfterExpiredEvidence "8.2/expired-evidence" "Risks that lean on what expired evidence showed are assessed again.";
+    ReassessAfterSupplierChange "8.2/supplier-change" "Risks that a supplier reaches are assessed again when its standing changes.";
+    ReassessAfterObligation "8.2/obligation-change" "Risks that a new version of an obligation touches are assessed again once it binds.";
+    ReassessAfterEndOfSupport "8.2/end-of-support" "Risks that an unsupported technology reaches are assessed again.";
+    ControlsChangedRisk "8.3/control-change" "A change of a control changes the residual risk computed from it.";
+    ResidualStatedLower "8.3/stated-lower" "The residual risk is stated lower than the controls in force give.";
+    ResidualStatedHigher "8.3/stated-higher" "The residual risk is stated higher than the controls in force give.";
     // Documents and policies (rows 16 to 18).
     // People: training, awareness, exercises (rows 19 to 21).
     // Suppliers (rows 22 to 24).

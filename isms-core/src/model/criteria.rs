@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Amounts, not_blank, probability};
-use super::{Extensions, Money};
+use super::{Extensions, Money, Scoring};
 use crate::error::{Error, ErrorCode, Result};
 
 /// How this organisation rates risk. Scales and matrix may have any size.
@@ -16,8 +16,13 @@ pub struct RiskCriteria {
     pub consequence: Scale,
     /// Levels of risk, lowest first.
     pub levels: Vec<RiskLevel>,
-    /// Level ids: one row per likelihood, one column per consequence, both lowest first.
+    /// Level ids: one row per likelihood, one column per consequence, both lowest first. Methods that give a score need
+    /// none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matrix: Vec<Vec<String>>,
+    /// How a level of risk comes of an assessment; by the matrix if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scoring: Option<Scoring>,
     /// Categories of risk.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<RiskCategory>,
@@ -67,6 +72,9 @@ pub struct RiskLevel {
     pub name: String,
     /// Whether a risk of this level may stand without a decision of its owner.
     pub acceptable: bool,
+    /// The least score of this level, for methods that give a score; the lowest level needs none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<f64>,
     /// Days after which an assessment of this level must be renewed; 365 if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review_days: Option<u16>,
@@ -205,8 +213,19 @@ impl RiskCriteria {
         unique("likelihood.levels", named(&self.likelihood.levels))?;
         unique("consequence.levels", named(&self.consequence.levels))?;
         unique("levels", self.levels.iter().map(|l| (l.id.clone(), l.name.clone())).collect())?;
+        self.check_scoring()?;
         self.likelihood.check_anchors("likelihood")?;
         self.consequence.check_anchors("consequence")?;
+        if !(self.matrix.is_empty() && self.method().has_score()) {
+            self.check_matrix()?;
+        }
+        if !self.categories.is_empty() {
+            unique("categories", self.categories.iter().map(|c| (c.id.clone(), c.name.clone())).collect())?;
+        }
+        self.appetite.as_ref().map_or(Ok(()), |appetite| self.check_appetite(appetite))
+    }
+
+    fn check_matrix(&self) -> Result<()> {
         let (rows, columns) = (self.likelihood.levels.len(), self.consequence.levels.len());
         size("matrix", self.matrix.len(), rows, "rows, one per likelihood level")?;
         for (i, row) in self.matrix.iter().enumerate() {
@@ -218,10 +237,7 @@ impl RiskCriteria {
                 }
             }
         }
-        if !self.categories.is_empty() {
-            unique("categories", self.categories.iter().map(|c| (c.id.clone(), c.name.clone())).collect())?;
-        }
-        self.appetite.as_ref().map_or(Ok(()), |appetite| self.check_appetite(appetite))
+        Ok(())
     }
 
     /// Reports each amount of money.

@@ -35,6 +35,8 @@ mod people;
 mod profile;
 mod review;
 mod risk;
+mod score;
+mod scoring;
 mod supplier;
 mod technology;
 mod threat;
@@ -83,6 +85,10 @@ pub use people::{Capacity, Person, Role, Tenure};
 pub use profile::{Blackout, Profile, Site};
 pub use review::{Decision, ManagementReview, ReviewInput, ReviewInputKind};
 pub use risk::{Acceptance, Assessment, FormerOwner, Risk, Stage, Treatment, TreatmentOption};
+pub use score::Scored;
+pub use scoring::{
+    ASSET_THREAT_VULNERABILITY, OWASP_BUSINESS, OWASP_LIKELIHOOD, OWASP_TECHNICAL, Scoring, ScoringMethod,
+};
 pub use supplier::{
     AccessPrivilege, Agreement, Attestation, Supplier, SupplierAccess, SupplierAssessment, SupplierOutcome,
 };

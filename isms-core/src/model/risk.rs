@@ -1,5 +1,7 @@
 //! Risks: assessments, acceptances and treatment (clauses 6.1.2, 6.1.3, 8.2, 8.3).
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +97,12 @@ pub struct Assessment {
     pub likelihood: String,
     /// Level on the consequence scale.
     pub consequence: String,
+    /// Level on the consequence scale by category of impact, for the method `maximum_impact`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub impacts: BTreeMap<String, String>,
+    /// Value of each factor, for methods that rate by factors.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub factors: BTreeMap<String, f64>,
     /// Why.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub rationale: String,

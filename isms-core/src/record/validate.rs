@@ -139,22 +139,9 @@ impl Isms {
                 format!("use one of {}", known.join(", ")),
             ));
         }
-        for (i, assessment) in risk.assessments.iter().enumerate() {
-            for (scale, name, level) in [
-                (&criteria.likelihood, "likelihood", &assessment.likelihood),
-                (&criteria.consequence, "consequence", &assessment.consequence),
-            ] {
-                if scale.rank(level).is_none() {
-                    return Err(Error::new(
-                        ErrorCode::UnknownReference,
-                        format!("assessments[{i}].{name}"),
-                        format!("{level} is not on the {name} scale"),
-                        format!("use one of {}", scale.ids()),
-                    ));
-                }
-            }
-        }
-        Ok(())
+        risk.assessments.iter().enumerate().try_for_each(|(i, assessment)| {
+            criteria.score(assessment).map(drop).map_err(|error| error.within(&format!("assessments[{i}]")))
+        })
     }
 
     /// A control has one entry in the Statement of Applicability.

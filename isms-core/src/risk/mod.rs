@@ -10,7 +10,7 @@ pub use residual::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Acceptance, Assessment, Date, Risk, RiskCriteria, Stage};
+use crate::model::{Acceptance, Assessment, Date, Risk, RiskCriteria, Scored, Stage};
 
 /// Days after which an assessment is stale where neither the risk nor its level says so.
 pub const DEFAULT_REVIEW_DAYS: u16 = 365;
@@ -24,6 +24,9 @@ pub struct Rating {
     pub likelihood: String,
     /// Level on the consequence scale.
     pub consequence: String,
+    /// The score, where the method gives one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
     /// Id of the level of risk.
     pub level: String,
     /// Name of the level of risk.
@@ -55,17 +58,22 @@ pub fn assessment_on(risk: &Risk, stage: Stage, date: Date) -> Option<&Assessmen
     risk.assessments.iter().rev().find(|a| a.stage == stage && a.assessed_on <= date)
 }
 
-/// Rates an assessment: a look-up in the matrix of the criteria.
+/// Rates an assessment by the method of the criteria; nothing where [`RiskCriteria::score`] gives an error.
 pub fn rate(criteria: &RiskCriteria, assessment: &Assessment) -> Option<Rating> {
-    let level = criteria.level(&assessment.likelihood, &assessment.consequence)?;
+    rating(criteria, criteria.score(assessment).ok()?, assessment.assessed_on)
+}
+
+/// A rating made on a day.
+fn rating(criteria: &RiskCriteria, scored: Scored<'_>, assessed_on: Date) -> Option<Rating> {
     Some(Rating {
-        assessed_on: assessment.assessed_on,
-        likelihood: assessment.likelihood.clone(),
-        consequence: assessment.consequence.clone(),
-        level: level.id.clone(),
-        level_name: level.name.clone(),
-        rank: criteria.level_rank(&level.id)?,
-        acceptable: level.acceptable,
+        assessed_on,
+        likelihood: scored.likelihood.to_owned(),
+        consequence: scored.consequence.to_owned(),
+        score: scored.score,
+        level: scored.level.id.clone(),
+        level_name: scored.level.name.clone(),
+        rank: criteria.level_rank(&scored.level.id)?,
+        acceptable: scored.level.acceptable,
     })
 }
 

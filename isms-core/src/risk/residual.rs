@@ -11,10 +11,10 @@ use std::collections::HashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{assessment_on, rate};
+use super::{assessment_on, rating};
 use crate::model::{
-    Assessment, Asset, Control, ControlFunction, ControlStatus, ControlTestResult, Date, Extensions, Id,
-    Risk, RiskCriteria, Stage, Threat,
+    Asset, Control, ControlFunction, ControlStatus, ControlTestResult, Date, Id, Risk, RiskCriteria, Stage,
+    Threat,
 };
 use crate::record::Isms;
 use crate::risk::Rating;
@@ -96,7 +96,8 @@ impl<'a> InForce<'a> {
         found
     }
 
-    /// The residual rating of a risk, computed. Nothing without an inherent assessment or without anchors.
+    /// The residual rating of a risk, computed. Nothing without an inherent assessment, without anchors, or where the
+    /// method of scoring rates by factors that levels do not give.
     pub fn residual(&self, risk: &Risk, criteria: &RiskCriteria) -> Option<ComputedResidual> {
         let inherent = assessment_on(risk, Stage::Inherent, self.date)?;
         let (scale, costs) = (&criteria.likelihood, &criteria.consequence);
@@ -122,15 +123,8 @@ impl<'a> InForce<'a> {
         let amount = amount * size / pairs.len() as f64;
         used.sort_unstable();
         used.dedup();
-        let assessment = Assessment {
-            stage: Stage::Residual,
-            assessed_on: self.date,
-            likelihood: scale.nearest(frequency)?.id.clone(),
-            consequence: costs.nearest(amount)?.id.clone(),
-            rationale: String::new(),
-            extensions: Extensions::default(),
-        };
-        let rating = rate(criteria, &assessment)?;
+        let levels = (scale.nearest(frequency)?.id.as_str(), costs.nearest(amount)?.id.as_str());
+        let rating = rating(criteria, criteria.by_levels(levels).ok()?, self.date)?;
         let controls = used.iter().filter_map(|i| Some(self.controls.get(*i)?.weight.clone())).collect();
         Some(ComputedResidual { frequency, amount, rating, controls })
     }

@@ -129,8 +129,8 @@ impl View<'_> {
                 likelihood: likelihood.id.clone(),
                 consequence: consequence.id.clone(),
                 level: criteria
-                    .level(&likelihood.id, &consequence.id)
-                    .map(|l| l.id.clone())
+                    .by_levels((&likelihood.id, &consequence.id))
+                    .map(|scored| scored.level.id.clone())
                     .unwrap_or_default(),
                 risks: placed
                     .iter()

@@ -154,8 +154,11 @@ impl<'a> InForce<'a> {
     }
 }
 
+/// A threat and an asset of a risk, where it names any.
+type Pair<'a> = (Option<&'a Id<Threat>>, Option<&'a Id<Asset>>);
+
 /// Every threat of a risk with every asset; one pair at least.
-fn pairs(risk: &Risk) -> Vec<(Option<&Id<Threat>>, Option<&Id<Asset>>)> {
+fn pairs(risk: &Risk) -> Vec<Pair<'_>> {
     fn each<T>(list: &[Id<T>]) -> Vec<Option<&Id<T>>> {
         if list.is_empty() { vec![None] } else { list.iter().map(Some).collect() }
     }

@@ -218,7 +218,7 @@ fn risk_change(
     controls.dedup();
     let loss = |c: &ComputedResidual| c.frequency * c.amount;
     let expected_loss_change = before.as_ref().zip(after.as_ref()).map(|(b, a)| loss(a) - loss(b));
-    let links = controls.into_iter().map(|id| Link::to(id));
+    let links = controls.into_iter().map(Link::to);
     Some(RiskChange {
         risk: risk.id.clone(),
         title: risk.title.clone(),

@@ -25,29 +25,24 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
 /// Reads a `T` from JSON text.
 pub(crate) fn from_json_text<T: DeserializeOwned>(text: &str) -> Result<T> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str(text).or_else(|_| locate(text))
+    serde_json::from_str(text).map_err(|error| locate::<T>(text, &error))
 }
 
-/// Reads text that is wrong once more, keeping track of the place; good text need not pay for that.
-fn locate<T: DeserializeOwned>(text: &str) -> Result<T> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let found = serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| describe(error.path(), error.inner(), || serde_json::from_str(text).ok()))?;
-    reader.end().map_err(|error| describe_inner(String::new(), &error))?;
-    Ok(found)
+/// Where the mistake is: the text is read once more, as a value first, keeping track of the place. Good text need not pay
+/// for that. What a value does not show, such as a field that is there twice, is told without a place.
+fn locate<T: DeserializeOwned>(text: &str, error: &serde_json::Error) -> Error {
+    let value = serde_json::from_str::<Value>(text);
+    let located = value.ok().and_then(|value| from_value::<T>(&value).err());
+    located.unwrap_or_else(|| describe_inner(String::new(), error))
 }
 
 /// Reads a `T` from a parsed value; paths are relative to it.
 pub(crate) fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T> {
-    T::deserialize(value).or_else(|_| {
-        serde_path_to_error::deserialize(value)
-            .map_err(|error| describe(error.path(), error.inner(), || Some(value.clone())))
-    })
+    serde_path_to_error::deserialize(value).map_err(|error| describe(error.path(), error.inner(), value))
 }
 
-fn describe(path: &Path, error: &serde_json::Error, document: impl FnOnce() -> Option<Value>) -> Error {
-    let document = document();
-    let mut at = document.as_ref();
+fn describe(path: &Path, error: &serde_json::Error, document: &Value) -> Error {
+    let mut at = Some(document);
     let mut shown = String::new();
     for segment in path {
         match segment {

@@ -10,7 +10,7 @@ use super::{Action, Date, Id, Link, Money};
 use crate::error::{Error, ErrorCode, Result};
 
 /// A noun of the record: it has an id, invariants of its own, and references to others.
-pub trait Entity: Clone + PartialEq + Serialize + DeserializeOwned + JsonSchema {
+pub trait Entity: Clone + PartialEq + Serialize + DeserializeOwned + JsonSchema + Send + Sync {
     /// Which collection it lives in.
     const KIND: Kind;
     /// The user's identifier.

@@ -4,6 +4,7 @@ use iso_currency::Currency;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::entity::not_blank;
 use super::{Extensions, Profile};
@@ -52,7 +53,7 @@ pub struct Money {
     #[schemars(with = "String")]
     pub amount: Decimal,
     /// ISO 4217 code; must be the organisation's.
-    pub currency: String,
+    pub currency: SmolStr,
     /// The user's own `x-…` fields.
     #[serde(flatten)]
     pub extensions: Extensions,

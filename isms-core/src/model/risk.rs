@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::action::{action_amounts, action_references, check_actions};
 use super::entity::{Amounts, Entity, References, ascending, entity, in_order, in_sequence, not_blank};
@@ -94,9 +95,9 @@ pub struct Assessment {
     /// When it was made.
     pub assessed_on: Date,
     /// Level on the likelihood scale.
-    pub likelihood: String,
+    pub likelihood: SmolStr,
     /// Level on the consequence scale.
-    pub consequence: String,
+    pub consequence: SmolStr,
     /// Level on the consequence scale by category of impact, for the method `maximum_impact`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub impacts: BTreeMap<String, String>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,9 @@ pub const FORMAT: &str = "isms/1";
 
 /// Entities of one kind by id, in the order of their ids.
 pub type Collection<T> = BTreeMap<Id<T>, T>;
+
+/// Entities from which on sharing the work is worth its while.
+const AT_ONCE: usize = 4096;
 
 /// An entity that has a collection in the record.
 pub(crate) trait Stored: Entity {
@@ -227,6 +231,12 @@ macro_rules! record {
                 Ok(())
             }
 
+            /// Visits every entity on all cores; of several errors the first in the order of the record file is given.
+            pub(super) fn visit_all_at_once<V: Visitor + Copy + Sync>(&self, visitor: V) -> Result<()> {
+                $(each_at_once(&self.$field, visitor)?;)*
+                Ok(())
+            }
+
             /// Visits one entity, if it is there.
             pub(super) fn visit_one(&self, kind: Kind, id: &str, visitor: &mut impl Visitor) -> Result<()> {
                 match kind { $(Kind::$Type => self.$field.get(id).map_or(Ok(()), |e| visitor.visit(e))),* }
@@ -274,6 +284,22 @@ record! {
     improvement_cycles: ImprovementCycle,
     frameworks: Framework,
     requirement_assessments: RequirementAssessment,
+}
+
+fn each_at_once<T: Entity, V: Visitor + Copy + Sync>(collection: &Collection<T>, visitor: V) -> Result<()> {
+    let visit = |entity: &T| {
+        let mut visitor = visitor;
+        visitor.visit(entity)
+    };
+    if collection.len() < AT_ONCE {
+        return collection.values().try_for_each(visit);
+    }
+    let entities: Vec<&T> = collection.values().collect();
+    entities
+        .par_iter()
+        .with_min_len(AT_ONCE / 4)
+        .find_map_first(|entity| visit(entity).err())
+        .map_or(Ok(()), Err)
 }
 
 /// A collection of what a list holds; no id may stand in it twice.

@@ -30,6 +30,7 @@ pub(super) fn judged_by(kind: Kind) -> &'static [Kind] {
 }
 
 /// Checks each entity by itself and that all it names is there.
+#[derive(Clone, Copy)]
 struct Alone<'a>(&'a Isms);
 
 impl Visitor for Alone<'_> {
@@ -75,7 +76,7 @@ impl Isms {
             }));
             problem.map_or(Ok(()), Err)?;
         }
-        self.visit_all(&mut Alone(self))?;
+        self.visit_all_at_once(Alone(self))?;
         ACROSS.into_iter().try_for_each(|kind| self.check_all_across(kind))
     }
 

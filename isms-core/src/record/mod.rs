@@ -6,6 +6,7 @@ mod changeset;
 mod difference;
 mod isms;
 pub mod journal;
+mod lookup;
 mod parse;
 mod schema;
 mod step;
@@ -17,3 +18,4 @@ pub use difference::{Difference, EntityDifference, FieldDifference, WholeEntity}
 pub use isms::{Collection, FORMAT, Isms};
 pub use journal::Journal;
 pub(crate) use parse::{from_bytes, from_json_text, from_value};
+pub use schema::json_schema;

@@ -6,11 +6,8 @@
 from __future__ import annotations
 
 import keyword
-import textwrap
-from collections.abc import Iterator
-from typing import Any
 
-Schema = dict[str, Any]
+from .types import Schema, Types, documented, listed, properties, python_name, quoted
 
 HEAD = '''"""The views as Python has them. Generated from the registry of views: `make views` writes it anew."""
 
@@ -25,71 +22,43 @@ from ._asking import Asking, Day
 
 def generate(views: list[Schema]) -> str:
     """The whole module."""
-    types = Types()
-    answers = [answer(types, view) for view in views]
-    methods = [method(types, view) for view in views]
-    return "\n\n".join([HEAD, *types.written.values(), *answers, view_class(methods)])
+    written: dict[str, str] = {}
+    answers = [answer(ViewTypes(written, given=False), view) for view in views]
+    methods = [method(ViewTypes(written, given=True), view) for view in views]
+    public = [*written, *(view["answer"]["title"] for view in views)]
+    return "\n\n".join([HEAD + listed(public), *written.values(), *answers, view_class(methods)])
 
 
-class Types:
-    """The named types, each once, in an order in which they can be read."""
+class ViewTypes(Types):
+    """Plain data. What is given to a view may name a day by a date."""
 
-    def __init__(self) -> None:
-        self.written: dict[str, str] = {}
+    def __init__(self, written: dict[str, str], given: bool) -> None:
+        self.written = written
+        self.given = given
 
-    def of(self, schema: Schema, root: Schema, given: bool = False) -> str:
-        """The Python type of a schema. What is given to a view may name a day by a date."""
-        if reference := schema.get("$ref"):
-            return self.named(reference.rsplit("/", 1)[1], root, given)
-        if "anyOf" in schema:
-            return " | ".join(self.of(part, root, given) for part in schema["anyOf"])
-        if "enum" in schema or "oneOf" in schema:
-            words = schema.get("enum") or [word["const"] for word in schema["oneOf"]]
-            return f"Literal[{', '.join(map(quoted, words))}]"
-        kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-        return " | ".join(self.plain(kind, schema, root, given) for kind in kinds)
+    def text(self, form: str | None) -> str:
+        return "Day" if self.given and form == "date" else "str"
 
-    def plain(self, kind: str, schema: Schema, root: Schema, given: bool) -> str:
-        match kind:
-            case "string":
-                return "Day" if given and schema.get("format") == "date" else "str"
-            case "array":
-                return f"list[{self.of(schema['items'], root, given)}]"
-            case "object":
-                return f"dict[str, {self.of(schema['additionalProperties'], root, given)}]"
-        return {"integer": "int", "number": "float", "boolean": "bool", "null": "None"}[kind]
+    def list_of(self, item: str) -> str:
+        return f"list[{item}]"
 
-    def named(self, name: str, root: Schema, given: bool) -> str:
-        schema = root["$defs"][name]
-        if "properties" not in schema:
-            text = f"{name} = {self.of(schema, root, given)}\n\"\"\"{schema['description']}\"\"\""
-        else:
-            name = f"{name}Parameters" if given else name
-            text = self.typed_dict(name, schema, root, given)
-        # Two views that mean different things by one name would give a wrong type to one of them.
-        assert self.written.setdefault(name, text) == text, f"{name} is two things"
-        return name
-
-    def typed_dict(self, name: str, schema: Schema, root: Schema, given: bool) -> str:
-        required = schema.get("required", [])
-        fields = {key: self.of(part, root, given) for key, part in properties(schema)}
-        fields = {key: kind if key in required else f"NotRequired[{kind}]" for key, kind in fields.items()}
-        if any(map(keyword.iskeyword, fields)):
-            # Words of Python cannot be written as attributes.
-            inner = ", ".join(f"{quoted(key)}: {quoted(kind)}" for key, kind in fields.items())
-            return f"{name} = TypedDict({quoted(name)}, {{{inner}}})\n{documented(schema['description'], 0)}"
-        lines = [f"class {name}(TypedDict):", documented(schema["description"])]
-        for key, part in properties(schema):
-            lines += [f"    {key}: {fields[key]}", documented(part["description"])]
-        return "\n".join(lines)
+    def structure(self, name: str, schema: Schema, root: Schema) -> tuple[str, str]:
+        name = f"{name}Parameters" if self.given else name
+        return name, typed_dict(self, name, schema, root)
 
 
-def properties(schema: Schema) -> Iterator[tuple[str, Schema]]:
-    """The properties: first those always there, in the order of their declaration."""
-    found = schema.get("properties", {})
+def typed_dict(types: Types, name: str, schema: Schema, root: Schema) -> str:
     required = schema.get("required", [])
-    for key in [*required, *(key for key in found if key not in required)]:
-        yield key, found[key]
+    fields = {key: types.of(part, root) for key, part in properties(schema)}
+    fields = {key: kind if key in required else f"NotRequired[{kind}]" for key, kind in fields.items()}
+    if any(map(keyword.iskeyword, fields)):
+        # Words of Python cannot be written as attributes.
+        inner = ", ".join(f"{quoted(key)}: {quoted(kind)}" for key, kind in fields.items())
+        return f"{name} = TypedDict({quoted(name)}, {{{inner}}})\n{documented(schema['description'], 0)}"
+    lines = [f"class {name}(TypedDict):", documented(schema["description"])]
+    for key, part in properties(schema):
+        lines += [f"    {key}: {fields[key]}", documented(part["description"])]
+    return "\n".join(lines)
 
 
 def answer(types: Types, view: Schema) -> str:
@@ -115,7 +84,7 @@ def method(types: Types, view: Schema) -> str:
     by_name = [key for key in given if key not in by_place]
 
     def parameter(key: str) -> str:
-        kind = types.of(given[key], schema, given=True)
+        kind = types.of(given[key], schema)
         optional = key not in required
         kind = kind if not optional or kind.endswith("| None") else f"{kind} | None"
         return f"{python_name(key)}: {kind}" + (" = None" if optional else "")
@@ -132,17 +101,3 @@ def view_class(methods: list[str]) -> str:
     text = """The record on a date; each view is a method. A parameter that is a word of Python takes an underscore:
 ``view.continuity(from_="2025-07-01")``."""
     return "\n\n".join(["class View(Asking):\n" + documented(text), *methods]) + "\n"
-
-
-def python_name(key: str) -> str:
-    return f"{key}_" if keyword.iskeyword(key) else key
-
-
-def quoted(text: str) -> str:
-    return '"' + text + '"'
-
-
-def documented(text: str, indent: int = 4) -> str:
-    pad = " " * indent
-    paragraphs = [textwrap.fill(" ".join(part.split()), 114 - indent) for part in text.split("\n\n")]
-    return textwrap.indent('"""' + "\n\n".join(paragraphs) + ('\n"""' if len(paragraphs) > 1 else '"""'), pad)

@@ -93,6 +93,12 @@ def test_users_own_fields_are_kept_apart() -> None:
         asset.extensions["x-rack"] = 1  # type: ignore[index]
     asset.to_dict()["x-rack"]["row"].append(4)
     assert asset.extensions["x-rack"] == {"row": [3]}
+    with pytest.raises(ValueError, match="extensions: Asset has name itself; own names begin with x-"):
+        dataclasses.replace(asset, extensions={"name": "Other"}).to_dict()
+    org.apply({"change": "create", "kind": "asset", "entity": Asset(id="WEB", name="Portal", extensions={"x-rack": 1})})
+    assert org.assets["WEB"].extensions == {"x-rack": 1}
+    with pytest.raises(isms.IsmsError, match="colour"):
+        org.apply({"change": "create", "kind": "asset", "entity": Asset(id="A", name="A", extensions={"colour": 1})})
     assert asset.value == Money(amount=Decimal("1200.50"), currency="EUR")
     assert org.roles["CISO"].holders[0].from_ == datetime.date(2026, 1, 1)
 

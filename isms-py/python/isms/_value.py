@@ -64,6 +64,8 @@ class Value:
             value = getattr(self, part.name)
             if part.default is MISSING or value not in (None, "", ()):
                 data[_key(part.name)] = _plain(value)
+        if clash := sorted(data.keys() & self.extensions.keys()):
+            raise ValueError(f"extensions: {type(self).__name__} has {', '.join(clash)} itself; own names begin with x-")
         return data | {name: _plain(value) for name, value in self.extensions.items()}
 
     def __repr__(self) -> str:

@@ -3,7 +3,7 @@
 # make meridian makes the record and the journal of the example organisation anew
 # make header   writes include/isms.h anew
 # make schema   writes the JSON Schemas in include/ anew
-# make views    writes isms-py/python/isms/_views.py anew
+# make views    writes the generated modules of the Python package anew: views, entities, record
 # make fuzz     feeds mutated bytes to the readers: TARGET=record SECONDS=60, or all of them in turn
 # make bench-record  measures the record and the journal beside Python's json and orjson
 # make install  installs the C libraries, header, pkg-config file and CMake package under PREFIX, below DESTDIR
@@ -87,7 +87,7 @@ python: $(VENV)/installed
 	VIRTUAL_ENV=$(abspath $(VENV)) $(VENV)/bin/maturin develop --quiet --locked -m isms-py/Cargo.toml
 
 python-test: python report need-chromium
-	$(VENV)/bin/mypy --strict isms-py/python isms-py/generate_views.py isms-py/tests/typed_use.py examples/python
+	$(VENV)/bin/mypy --strict isms-py/python isms-py/generate isms-py/tests/typed_use.py examples/python
 	$(VENV)/bin/stubtest isms._native
 	$(VENV)/bin/pytest -q isms-py/tests
 
@@ -113,7 +113,7 @@ fuzz-smoke:
 	@grep -E "^Done" $(FUZZ)/fuzz.log
 
 views: python
-	UPDATE=1 $(VENV)/bin/pytest -q isms-py/tests/test_views.py
+	UPDATE=1 $(VENV)/bin/pytest -q isms-py/tests/test_generated.py
 
 bench-record: $(VENV)/installed
 	$(VENV)/bin/pip install --quiet orjson==3.13.0

@@ -319,11 +319,13 @@ enum isms_status_t isms_report_html(const struct isms_t *isms,
 enum isms_status_t isms_views_json(struct isms_string_t *out,
                                    struct isms_error_t **error);
 
-// Writes the JSON Schema of the record.
+// Writes the JSON Schema (draft 2020-12) of a document: `record`, `change` or `journal_entry`.
 //
 // # Safety
 // Pointers are NULL or as the header says.
-enum isms_status_t isms_schema_json(struct isms_string_t *out, struct isms_error_t **error);
+enum isms_status_t isms_schema_json(const char *document,
+                                    struct isms_string_t *out,
+                                    struct isms_error_t **error);
 
 // Reads a STIX 2.1 bundle of `len` bytes into a change set (JSON: `report` and `changes`). Nothing is applied.
 //

@@ -5,15 +5,17 @@ use std::path::Path;
 
 use isms_core::prelude::*;
 use isms_core::record::journal::Entry;
+use isms_core::record::json_schema;
 
 #[test]
 fn the_schemas_are_up_to_date() {
     let schemas = [
-        ("isms", Isms::json_schema()),
-        ("isms-change", Change::json_schema()),
-        ("isms-journal-entry", Entry::json_schema()),
+        ("isms", "record", Isms::json_schema()),
+        ("isms-change", "change", Change::json_schema()),
+        ("isms-journal-entry", "journal_entry", Entry::json_schema()),
     ];
-    for (name, schema) in schemas {
+    for (name, document, schema) in schemas {
+        assert_eq!(json_schema(document).unwrap(), schema);
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../include/{name}.schema.json"));
         let mut text = serde_json::to_string_pretty(&schema).unwrap();
         text.push('\n');
@@ -23,4 +25,10 @@ fn the_schemas_are_up_to_date() {
         let checked_in = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(checked_in == text, "include/{name}.schema.json is out of date: run `make schema`");
     }
+}
+
+#[test]
+fn what_has_no_schema_is_refused() {
+    let error = json_schema("journal").unwrap_err().to_string();
+    assert_eq!(error, "document: there is no schema of \"journal\"; ask for record, change or journal_entry");
 }

@@ -5,7 +5,7 @@ use std::ffi::c_char;
 use isms_core::Error;
 use isms_core::interop;
 use isms_core::model::Date;
-use isms_core::record::{Change, Isms};
+use isms_core::record::{Change, Isms, json_schema};
 use isms_core::{report, view};
 
 use crate::handle::hand_over;
@@ -163,17 +163,22 @@ pub unsafe extern "C" fn isms_views_json(
     guard(error, || unsafe { give(out, view::describe().to_string()) })
 }
 
-/// Writes the JSON Schema of the record.
+/// Writes the JSON Schema (draft 2020-12) of a document: `record`, `change` or `journal_entry`.
 ///
 /// # Safety
 /// Pointers are NULL or as the header says.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn isms_schema_json(
+    document: *const c_char,
     out: *mut isms_string_t,
     error: *mut *mut isms_error_t,
 ) -> isms_status_t {
-    // SAFETY: NULL or room for a string.
-    guard(error, || unsafe { give(out, Isms::json_schema().to_string()) })
+    guard(error, || {
+        // SAFETY: NULL or a C string.
+        let schema = json_schema(unsafe { text("document", document) }?)?;
+        // SAFETY: NULL or room for a string.
+        unsafe { give(out, schema.to_string()) }
+    })
 }
 
 /// Reads a STIX 2.1 bundle of `len` bytes into a change set (JSON: `report` and `changes`). Nothing is applied.

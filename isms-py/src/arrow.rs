@@ -1,8 +1,8 @@
-//! The rows of an answer as an Arrow stream.
+//! The rows of an answer, or the entities of a collection, as an Arrow stream.
 //!
-//! The types of the columns follow from the JSON Schema of the view and never from the data, so that an answer without
-//! rows has the columns of one with rows. Objects become structs and lists become lists; a date becomes `date32` and
-//! an instant a timestamp in microseconds, UTC.
+//! The types of the columns follow from the JSON Schema of the view or the record and never from the data, so that a
+//! table without rows has the columns of one with rows. Objects become structs and lists become lists; a date becomes
+//! `date32` and an instant a timestamp in microseconds, UTC. Amounts stay text, as exact as in the record.
 
 use std::sync::Arc;
 
@@ -10,16 +10,56 @@ use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{RecordBatch, RecordBatchIterator};
 use arrow_json::ReaderBuilder;
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, TimeUnit};
+use isms_core::record::Isms;
 use isms_core::view;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-/// The rows of an answer to the view `name`, given as JSON, in one batch.
-pub(crate) fn stream(name: &str, answer: &str) -> Result<FFI_ArrowArrayStream, ArrowError> {
+/// The column of an entity's own fields, as no type is known of what stands in them.
+const EXTENSIONS: &str = "extensions";
+
+/// The rows of an answer to the view `name`, given as JSON.
+pub(crate) fn of_answer(name: &str, answer: &str) -> Result<FFI_ArrowArrayStream, ArrowError> {
     let view = view::definition(name).map_err(|error| ArrowError::SchemaError(error.to_string()))?;
-    let answer: Value = serde_json::from_str(answer).map_err(|e| ArrowError::JsonError(e.to_string()))?;
+    let answer = read(answer)?;
     let rows = answer.get(view.rows).and_then(Value::as_array).ok_or_else(|| unknown(name, &answer))?;
-    let schema = Arc::new(columns(&(view.answer)().into(), view.rows)?);
+    stream(columns(&(view.answer)().into(), view.rows)?, rows)
+}
 
+/// The entities of a collection, given as JSON. An entity's own `x-` fields stand as JSON text in one column at the
+/// end; those of objects inside it are left out.
+pub(crate) fn of_collection(name: &str, entities: &str) -> Result<FFI_ArrowArrayStream, ArrowError> {
+    let document = Isms::json_schema();
+    let Value::Array(mut rows) = read(entities)? else { return Err(unknown(name, &document)) };
+    let place = format!("/properties/{name}/items");
+    let entity = document.pointer(&place).ok_or_else(|| unknown(&place, &document))?;
+    for row in &mut rows {
+        Document(&document).complete(entity, row);
+        gather_extensions(row);
+    }
+    let columns = columns(&document, name)?;
+    let extensions = Arc::new(Field::new(EXTENSIONS, DataType::Utf8, true));
+    stream(Schema::new(columns.fields.iter().cloned().chain([extensions]).collect::<Fields>()), &rows)
+}
+
+fn gather_extensions(row: &mut Value) {
+    let Value::Object(fields) = row else { return };
+    let own: Map<String, Value> = fields
+        .iter()
+        .filter(|(name, _)| name.starts_with("x-"))
+        .map(|(k, v)| (k.clone(), v.clone()))
+        .collect();
+    if !own.is_empty() {
+        fields.insert(EXTENSIONS.to_owned(), Value::Object(own).to_string().into());
+    }
+}
+
+fn read(text: &str) -> Result<Value, ArrowError> {
+    serde_json::from_str(text).map_err(|error| ArrowError::JsonError(error.to_string()))
+}
+
+/// Rows in one batch.
+fn stream(schema: Schema, rows: &[Value]) -> Result<FFI_ArrowArrayStream, ArrowError> {
+    let schema = Arc::new(schema);
     let mut decoder =
         ReaderBuilder::new(schema.clone()).with_batch_size(rows.len().max(1)).build_decoder()?;
     decoder.serialize(rows)?;
@@ -27,7 +67,7 @@ pub(crate) fn stream(name: &str, answer: &str) -> Result<FFI_ArrowArrayStream, A
     Ok(FFI_ArrowArrayStream::new(Box::new(RecordBatchIterator::new([Ok(batch)], schema))))
 }
 
-/// The columns of the rows that an answer holds in the field `rows`.
+/// The columns of the rows that a document holds in the field `rows`.
 fn columns(answer: &Value, rows: &str) -> Result<Schema, ArrowError> {
     let document = Document(answer);
     let place = format!("/properties/{rows}");
@@ -80,6 +120,29 @@ impl<'a> Document<'a> {
             fields.push(field.with_nullable(nullable));
         }
         Ok(fields.into())
+    }
+
+    /// Puts the empty list or text where the record file leaves one out, so that a list is a list in every row.
+    fn complete(&self, schema: &'a Value, value: &mut Value) {
+        let (schema, _) = self.resolve(schema);
+        match value {
+            Value::Array(items) => {
+                let Some(schema) = schema.get("items") else { return };
+                items.iter_mut().for_each(|item| self.complete(schema, item));
+            }
+            Value::Object(fields) => {
+                let properties = schema.get("properties").and_then(Value::as_object);
+                for (name, property) in properties.into_iter().flatten() {
+                    match (fields.get_mut(name), property.get("type").and_then(Value::as_str)) {
+                        (Some(field), _) => self.complete(property, field),
+                        (None, Some("array")) => drop(fields.insert(name.clone(), json!([]))),
+                        (None, Some("string")) => drop(fields.insert(name.clone(), "".into())),
+                        (None, _) => {}
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Follows references, and takes the other one of two of which one is null.

@@ -4,8 +4,11 @@
 mod arrow;
 mod journal;
 
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
+use arrow_schema::ArrowError;
 use isms_core::graph::Depth;
-use isms_core::record::{Change, Isms as Record};
+use isms_core::model::Kind;
+use isms_core::record::{Change, Isms as Record, json_schema};
 use isms_core::{Error, interop, report, view};
 use pyo3::create_exception;
 use pyo3::exceptions::{PyException, PyTypeError};
@@ -50,6 +53,34 @@ impl Isms {
 
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         self.read(py, |record| Ok(record.to_json()))
+    }
+
+    /// The record without its collections.
+    fn settings(&self, py: Python<'_>) -> PyResult<String> {
+        self.read(py, |record| Ok(record.settings_json()))
+    }
+
+    fn ids(&self, py: Python<'_>, collection: &str) -> PyResult<Vec<String>> {
+        self.read(py, |record| {
+            Ok(record.ids(Kind::of_collection(collection)?).into_iter().map(str::to_owned).collect())
+        })
+    }
+
+    fn contains(&self, py: Python<'_>, collection: &str, id: &str) -> PyResult<bool> {
+        self.read(py, |record| Ok(record.contains(Kind::of_collection(collection)?, id)))
+    }
+
+    fn entity(&self, py: Python<'_>, collection: &str, id: &str) -> PyResult<String> {
+        self.read(py, |record| record.entity_json(Kind::of_collection(collection)?, id))
+    }
+
+    fn collection(&self, py: Python<'_>, collection: &str) -> PyResult<String> {
+        self.read(py, |record| Ok(record.collection_json(Kind::of_collection(collection)?)))
+    }
+
+    fn collection_stream<'py>(&self, py: Python<'py>, collection: &str) -> PyResult<Bound<'py, PyCapsule>> {
+        let entities = self.collection(py, collection)?;
+        capsule(py, || arrow::of_collection(collection, &entities))
     }
 
     fn apply(&self, py: Python<'_>, json: PyBackedBytes) -> PyResult<()> {
@@ -110,9 +141,21 @@ fn read_oscal(py: Python<'_>, catalogue: PyBackedBytes) -> PyResult<String> {
 /// The rows of an answer as the capsule of the Arrow PyCapsule interface.
 #[pyfunction]
 fn arrow_stream<'py>(py: Python<'py>, view: &str, answer: &str) -> PyResult<Bound<'py, PyCapsule>> {
-    let stream = py.detach(|| arrow::stream(view, answer));
-    let stream = stream.map_err(|error| PyTypeError::new_err(error.to_string()))?;
+    capsule(py, || arrow::of_answer(view, answer))
+}
+
+fn capsule<'py>(
+    py: Python<'py>,
+    make: impl FnOnce() -> Result<FFI_ArrowArrayStream, ArrowError> + Send,
+) -> PyResult<Bound<'py, PyCapsule>> {
+    let stream = py.detach(make).map_err(|error| PyTypeError::new_err(error.to_string()))?;
     PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
+}
+
+/// The JSON Schema of a document by its name.
+#[pyfunction]
+fn schema(document: &str) -> PyResult<String> {
+    json_schema(document).map(|schema| schema.to_string()).map_err(raise)
 }
 
 #[pyfunction]
@@ -129,5 +172,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(read_stix, module)?)?;
     module.add_function(wrap_pyfunction!(read_oscal, module)?)?;
     module.add_function(wrap_pyfunction!(arrow_stream, module)?)?;
+    module.add_function(wrap_pyfunction!(schema, module)?)?;
     module.add_function(wrap_pyfunction!(views, module)?)
 }

@@ -1,10 +1,42 @@
-"""What a type checker knows of the views; checked by `mypy --strict` and never run."""
+"""What a type checker knows of the record and the views; checked by `mypy --strict` and never run."""
 
 import datetime
+import decimal
 from typing import assert_type
 
 import isms
-from isms._views import ProgrammeItem
+from isms.entities import Action, Assessment, Risk, RiskCriteria, Stage, Treatment
+from isms.types import ProgrammeItem
+
+org = isms.load("isms.json")
+risk = org.risks["R-014"]
+
+assert_type(risk.owner, str)
+assert_type(risk.identified_on, datetime.date)
+assert_type(risk.category, str | None)
+assert_type(risk.treatment, Treatment | None)
+assert_type(risk.assessments, tuple[Assessment, ...])
+assert_type(risk.assessments[-1].stage, Stage)
+assert_type([action.due for action in risk.treatment.actions] if risk.treatment else [], list[datetime.date])
+assert_type(org.risks.get("R-1"), Risk | None)
+assert_type(org.risks.get("R-1", 0), Risk | int)
+assert_type(list(org.risks), list[Risk])
+assert_type(dict(org.risks), dict[str, Risk])
+assert_type([entry.control for entry in org.statement_of_applicability], list[str])
+assert_type([evidence.recorded_at for evidence in org.evidence.values()], list[datetime.datetime])
+assert_type(org.organisation.currency, str)
+assert_type(org.risk_criteria, RiskCriteria | None)
+org.apply({"change": "create", "kind": "risk", "entity": risk})
+for action in (Action(title="Patch", owner="CISO", due=datetime.date(2026, 3, 1)),):
+    assert_type(action.cost.amount if action.cost else None, decimal.Decimal | None)
+
+risk.onwer  # type: ignore[attr-defined]
+risk.owner = "CISO"  # type: ignore[misc]
+risk.treatment.actions  # type: ignore[union-attr]
+Risk(id="R-1", title="Loss", owner="CISO")  # type: ignore[call-arg]
+Treatment(option="modfiy")  # type: ignore[arg-type]
+org.risk  # type: ignore[attr-defined]
+isms.schema("journal")  # type: ignore[arg-type]
 
 view = isms.load("isms.json").as_of(datetime.date(2026, 3, 1))
 

@@ -142,6 +142,14 @@ macro_rules! kinds {
             pub fn singular(self) -> &'static str { match self { $(Self::$variant => $singular),* } }
             /// The name of the collection, e.g. `risks`.
             pub fn plural(self) -> &'static str { match self { $(Self::$variant => $plural),* } }
+            /// The kind kept in a collection, e.g. in `risks`.
+            pub fn of_collection(name: &str) -> Result<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.plural() == name).ok_or_else(|| {
+                    let names = [$($plural),*].join(", ");
+                    let problem = format!("there is no collection {name:?}");
+                    Error::new(ErrorCode::Value, "", problem, format!("use one of {names}"))
+                })
+            }
         }
     };
 }

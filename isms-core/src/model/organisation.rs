@@ -50,7 +50,7 @@ impl Organisation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Money {
     /// Decimal amount, as a string such as `"1200.50"`.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", extend("format" = "decimal"))]
     pub amount: Decimal,
     /// ISO 4217 code; must be the organisation's.
     pub currency: SmolStr,

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::Change;
 use super::isms::{Isms, RecordFile};
 use super::journal::Entry;
+use crate::error::{Error, ErrorCode, Result};
 
 impl Isms {
     /// The JSON Schema (draft 2020-12) of the record file.
@@ -27,6 +28,26 @@ impl Entry {
     /// The JSON Schema (draft 2020-12) of an entry of the journal: one line of the file.
     pub fn json_schema() -> Value {
         schema::<Self>()
+    }
+}
+
+/// The JSON Schema (draft 2020-12) of a document by its name: `record`, `change` or `journal_entry`.
+///
+/// ```
+/// let schema = isms_core::record::json_schema("record")?;
+/// assert_eq!(schema["required"][0], "format");
+/// # Ok::<(), isms_core::Error>(())
+/// ```
+pub fn json_schema(document: &str) -> Result<Value> {
+    match document {
+        "record" => Ok(Isms::json_schema()),
+        "change" => Ok(Change::json_schema()),
+        "journal_entry" => Ok(Entry::json_schema()),
+        _ => {
+            let problem = format!("there is no schema of {document:?}");
+            let remedy = "ask for record, change or journal_entry";
+            Err(Error::new(ErrorCode::Value, "document", problem, remedy))
+        }
     }
 }
 

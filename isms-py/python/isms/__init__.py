@@ -5,6 +5,11 @@
 ...     "organisation": {"name": "Example", "scope": "All of it", "currency": "EUR"}})
 >>> org.as_of("2026-03-01").overdue()["items"]
 []
+>>> org.apply({"change": "create", "kind": "role", "entity": isms.entities.Role(id="CISO", name="Officer")})
+>>> org.roles["CISO"].name
+'Officer'
+
+``isms.entities`` has the classes of what a record holds, ``isms.types`` the types of what the views answer.
 """
 
 from __future__ import annotations
@@ -13,29 +18,35 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from . import _native
+from . import _native, entities, types
 from ._answer import Answer
 from ._asking import Day
 from ._errors import IsmsError, IsmsKeyError, IsmsValueError, translated
 from ._changes import Changes, ChangeSet, changes_json
+from ._collection import Collection
 from ._graph import Graph
 from ._journal import Difference, Head, Journal, find_fault
 from ._plain import as_bytes, to_json
+from ._record import Record
 from ._views import View
 
 __all__ = [
-    "Answer", "ChangeSet", "Difference", "Graph", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError",
-    "Journal", "View", "find_fault",
-    "load", "loads", "read_oscal", "read_stix", "views",
+    "Answer", "ChangeSet", "Collection", "Difference", "Graph", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError",
+    "Journal", "View", "entities", "find_fault",
+    "load", "loads", "read_oscal", "read_stix", "schema", "types", "views",
 ]
 
 Data = dict[str, Any]
 
 
-class Isms:
-    """The record of a management system."""
+class Isms(Record):
+    """The record of a management system.
+
+    Each collection stands under its name, always as it is now: ``org.risks["R-014"].owner``, ``len(org.assets)``,
+    ``polars.DataFrame(org.findings)``.
+    """
 
     def __init__(self, text: str | bytes) -> None:
         source = as_bytes(text)
@@ -89,7 +100,7 @@ class Isms:
         return Graph(self)
 
     def __repr__(self) -> str:
-        return f"<Isms of {self.to_dict()['organisation']['name']}>"
+        return f"<Isms of {self.organisation.name}>"
 
 
 def load(path: str | os.PathLike[str]) -> Isms:
@@ -105,6 +116,13 @@ def loads(text: str | bytes) -> Isms:
 def views() -> list[Data]:
     """The views: ``name``, ``summary``, ``rows``, and the schemas ``parameters`` and ``answer``."""
     found: list[Data] = json.loads(_native.views())
+    return found
+
+
+def schema(document: Literal["record", "change", "journal_entry"] = "record") -> Data:
+    """The JSON Schema (draft 2020-12) of the record file, of a change, or of an entry of the journal."""
+    with translated():
+        found: Data = json.loads(_native.schema(document))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -21,13 +21,18 @@ def html(view: str, rows: str, columns: Iterable[str], answer: Data) -> str:
     return _facts(rows, answer) + _table(answer[rows], list(columns))
 
 
+def table(rows: Sequence[Data]) -> str:
+    """Entities as HTML, without the fields that none of them has."""
+    return _table(rows, list(dict.fromkeys(name for row in rows[:SHOWN] for name in row)))
+
+
 def _facts(rows: str, answer: Data) -> str:
     """All but the rows, in a line each."""
     facts = ((name, _value(value)) for name, value in answer.items() if name != rows and value not in (None, [], {}))
     return "<div>" + "".join(f"<div><b>{escape(name)}</b>: {value}</div>" for name, value in facts) + "</div>"
 
 
-def _table(rows: list[Data], names: list[str]) -> str:
+def _table(rows: Sequence[Data], names: list[str]) -> str:
     if not rows:
         return "<p>none</p>"
     body = ([_value(row.get(name)) for name in names] for row in rows[:SHOWN])

@@ -7,6 +7,16 @@ from typing import Any, Literal, NotRequired, TypedDict, overload
 from ._answer import Answer
 from ._asking import Asking, Day
 
+__all__ = [
+    "ActivityContinuity", "BlastRadius", "CertificateOnDate", "CertificateState", "Continuity", "ControlStatus",
+    "Coverage", "CoveragePair", "Cramming", "DependencyCycle", "DependencyCycles", "DueDate", "Duty", "Edge",
+    "Explanation", "Figures", "Flag", "Heatmap", "HeatmapCell", "Kind", "Kuiper", "KuiperMethod", "LateRecording",
+    "LevelCount", "Limits", "LimitsParameters", "Measure", "NamedReached", "Node", "OccurrenceState", "Overdue",
+    "OverdueItem", "Programme", "ProgrammeItem", "ProtectingControl", "Protection", "Rating", "RiskEntry",
+    "RiskLevel", "RiskRegister", "RunUp", "ScaleLevel", "Silence", "Stage", "Standing", "Status", "Step",
+    "TreatmentOption", "UnmatchedEvidence",
+]
+
 
 class LevelCount(TypedDict):
     """How many risks are of a level."""

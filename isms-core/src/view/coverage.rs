@@ -44,10 +44,7 @@ impl View<'_> {
     /// control stands between where it is effective on the date, mitigates the threat, and names the asset or none.
     pub fn coverage(&self) -> Coverage {
         let (isms, on) = (self.isms(), self.date());
-        let mut against: BTreeMap<&Id<Threat>, Vec<&Control>> = BTreeMap::new();
-        for control in isms.controls().values().filter(|control| control.is_effective_on(on)) {
-            control.mitigates.iter().for_each(|threat| against.entry(threat).or_default().push(control));
-        }
+        let against = self.effective_controls();
         let classes: BTreeSet<&Id<Asset>> = isms.assets().values().flat_map(|a| &a.instance_of).collect();
         let mut pairs = Vec::new();
         for asset in isms.assets().values() {
@@ -70,6 +67,16 @@ impl View<'_> {
         let (total, covered) = (pairs.len(), pairs.iter().filter(|pair| pair.covered).count());
         let share = (total > 0).then(|| covered as f64 / total as f64);
         Coverage { as_of: on, total, covered, share, pairs }
+    }
+
+    /// The controls that are effective on the date, by the threats they mitigate.
+    pub(super) fn effective_controls(&self) -> BTreeMap<&Id<Threat>, Vec<&Control>> {
+        let mut against: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for control in self.isms().controls().values().filter(|control| control.is_effective_on(self.date()))
+        {
+            control.mitigates.iter().for_each(|threat| against.entry(threat).or_default().push(control));
+        }
+        against
     }
 
     /// The threats known on the date that target an asset or a class of it, by id.

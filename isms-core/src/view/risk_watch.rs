@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::reach::covers;
 use super::{Rule, View};
 use crate::graph::{Graph, Node, Step};
-use crate::model::{Asset, Control, Date, Id, Kind, Link, Person, Risk, Role, Threat, Vulnerability};
+use crate::model::{Asset, Date, Id, Kind, Link, Person, Risk, Role, Threat, Vulnerability};
 
 /// Since when to look for what is new.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -122,10 +122,7 @@ impl View<'_> {
     fn newcomers(&self, since: Date) -> Vec<Newcomer<'_>> {
         let (isms, on) = (self.isms(), self.date());
         let new = |day: Date| since < day && day <= on;
-        let mut between: BTreeMap<&Id<Threat>, Vec<&Control>> = BTreeMap::new();
-        for control in isms.controls().values().filter(|control| control.is_effective_on(on)) {
-            control.mitigates.iter().for_each(|threat| between.entry(threat).or_default().push(control));
-        }
+        let between = self.effective_controls();
         let covered = |threat: &Id<Threat>, asset: &Asset| {
             between.get(threat).is_some_and(|controls| controls.iter().any(|control| covers(control, asset)))
         };

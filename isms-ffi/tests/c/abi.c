@@ -1,16 +1,10 @@
 /* The C ABI as a C program sees it, meant to run under sanitizers. */
+#include "check.h"
+
 #include <isms.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define CHECK(condition)                                              \
-  do {                                                                \
-    if (!(condition)) {                                               \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-      exit(1);                                                        \
-    }                                                                 \
-  } while (0)
 
 static const char RECORD[] =
     "{\"format\": \"isms/1\", \"organisation\": {\"name\": \"X\", \"scope\": \"All\", \"currency\": \"EUR\"},"

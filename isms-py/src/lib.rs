@@ -46,9 +46,12 @@ impl Isms {
 
 #[pymethods]
 impl Isms {
+    /// `limits` are bytes, bytes of one text, and entities.
     #[new]
-    fn new(py: Python<'_>, json: PyBackedBytes) -> PyResult<Self> {
-        py.detach(|| Record::from_slice(&json)).map(|record| Self(record.into())).map_err(raise)
+    fn new(py: Python<'_>, json: PyBackedBytes, limits: (usize, usize, usize)) -> PyResult<Self> {
+        let (bytes, text_bytes, entities) = limits;
+        let limits = Limits { bytes, text_bytes, entities };
+        py.detach(|| Record::from_slice_within(&json, &limits)).map(|record| Self(record.into())).map_err(raise)
     }
 
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
@@ -158,6 +161,13 @@ fn schema(document: &str) -> PyResult<String> {
     json_schema(document).map(|schema| schema.to_string()).map_err(raise)
 }
 
+/// The limits that are set by default: bytes, bytes of one text, entities.
+#[pyfunction]
+fn default_limits() -> (usize, usize, usize) {
+    let Limits { bytes, text_bytes, entities } = Limits::default();
+    (bytes, text_bytes, entities)
+}
+
 #[pyfunction]
 fn views() -> String {
     view::describe().to_string()
@@ -173,5 +183,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(read_oscal, module)?)?;
     module.add_function(wrap_pyfunction!(arrow_stream, module)?)?;
     module.add_function(wrap_pyfunction!(schema, module)?)?;
+    module.add_function(wrap_pyfunction!(default_limits, module)?)?;
     module.add_function(wrap_pyfunction!(views, module)?)
 }

@@ -41,6 +41,14 @@ def test_errors_name_the_place() -> None:
         isms.loads('{"x-deep": ' + "[" * 100_000)
 
 
+def test_limits_can_be_set() -> None:
+    text = isms.Isms.from_dict(RECORD).to_json()
+    assert isms.loads(text, limits=isms.Limits(entities=2)).to_json() == text
+    with pytest.raises(isms.IsmsError, match="it has 2 entities, over the limit of 1") as caught:
+        isms.loads(text, limits=isms.Limits(entities=1))
+    assert caught.value.code == "limit"
+
+
 def test_changes_apply_whole_or_not_at_all(tmp_path: Path) -> None:
     org = isms.Isms.from_dict(RECORD)
     before = org.to_json()

@@ -28,13 +28,14 @@ from ._changes import Changes, ChangeSet, changes_json
 from ._collection import Collection
 from ._graph import Graph
 from ._journal import Difference, Head, Journal, find_fault
+from ._limits import Limits
 from ._plain import as_bytes, to_json
 from ._record import Record
 from ._views import View
 
 __all__ = [
     "Answer", "ChangeSet", "Collection", "Difference", "Graph", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError",
-    "Journal", "View", "entities", "find_fault",
+    "Journal", "Limits", "View", "entities", "find_fault",
     "load", "loads", "read_oscal", "read_stix", "schema", "types", "views",
 ]
 
@@ -48,10 +49,10 @@ class Isms(Record):
     ``polars.DataFrame(org.findings)``.
     """
 
-    def __init__(self, text: str | bytes) -> None:
+    def __init__(self, text: str | bytes, limits: Limits = Limits()) -> None:
         source = as_bytes(text)
         with translated():
-            self._native = _native.Isms(source)
+            self._native = _native.Isms(source, (limits.bytes, limits.text_bytes, limits.entities))
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Isms:
@@ -103,14 +104,14 @@ class Isms(Record):
         return f"<Isms of {self.organisation.name}>"
 
 
-def load(path: str | os.PathLike[str]) -> Isms:
+def load(path: str | os.PathLike[str], limits: Limits = Limits()) -> Isms:
     """Reads a record from a file."""
-    return Isms(Path(path).read_bytes())
+    return Isms(Path(path).read_bytes(), limits)
 
 
-def loads(text: str | bytes) -> Isms:
+def loads(text: str | bytes, limits: Limits = Limits()) -> Isms:
     """Reads a record from text."""
-    return Isms(text)
+    return Isms(text, limits)
 
 
 def views() -> list[Data]:

@@ -8,7 +8,7 @@ use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_schema::ArrowError;
 use isms_core::graph::Depth;
 use isms_core::model::Kind;
-use isms_core::record::{Change, Isms as Record, json_schema};
+use isms_core::record::{Change, Isms as Record, Limits, json_schema};
 use isms_core::{Error, interop, report, view};
 use pyo3::create_exception;
 use pyo3::exceptions::{PyException, PyTypeError};
@@ -51,7 +51,9 @@ impl Isms {
     fn new(py: Python<'_>, json: PyBackedBytes, limits: (usize, usize, usize)) -> PyResult<Self> {
         let (bytes, text_bytes, entities) = limits;
         let limits = Limits { bytes, text_bytes, entities };
-        py.detach(|| Record::from_slice_within(&json, &limits)).map(|record| Self(record.into())).map_err(raise)
+        py.detach(|| Record::from_slice_within(&json, &limits))
+            .map(|record| Self(record.into()))
+            .map_err(raise)
     }
 
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {

@@ -194,6 +194,11 @@ macro_rules! record {
                 match kind { $(Kind::$Type => self.$field.contains_key(id)),* }
             }
 
+            /// The day from which an entity no longer counts, if it is there and has one.
+            pub(crate) fn retired_on(&self, kind: Kind, id: &str) -> Option<Date> {
+                match kind { $(Kind::$Type => self.$field.get(id).and_then(|e| e.retired_on)),* }
+            }
+
             pub(crate) fn entity(&self, kind: Kind, id: &str) -> Option<AnyEntity> {
                 match kind { $(Kind::$Type => self.$field.get(id).map(|e| AnyEntity::$Type(Box::new(e.clone())))),* }
             }

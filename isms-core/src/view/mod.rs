@@ -2,8 +2,11 @@
 
 mod continuity;
 mod coverage;
+mod document_history;
+mod linked_change;
 mod overdue;
 mod period;
+mod policy_reviews;
 mod programme;
 mod reach;
 mod reevaluations;
@@ -12,14 +15,20 @@ mod residual;
 mod risk_watch;
 mod risks;
 mod rule;
+mod stale_documents;
 mod status;
 
 pub use continuity::{
     ActivityContinuity, Continuity, ContinuityParameters, DueDate, Figures, Flag, Limits, Measure, RunUp,
 };
 pub use coverage::{Coverage, CoveragePair};
+pub use document_history::{
+    DocumentHistory, DocumentHistoryParameters, ReviewEntry, VersionEntry, VersionState,
+};
+pub use linked_change::{LinkedCause, LinkedChange};
 pub use overdue::{Duty, Overdue, OverdueItem};
 pub use period::Period;
+pub use policy_reviews::{PolicyReview, PolicyReviewParameters, PolicyReviewState, PolicyReviews};
 pub use programme::{DEFAULT_DAYS_AHEAD, Programme, ProgrammeItem};
 pub use reach::{
     BlastRadius, BlastRadiusParameters, DependencyCycle, DependencyCycles, Explanation,
@@ -33,6 +42,7 @@ pub use residual::{ControlChange, ControlChanges, ResidualRisk, ResidualRisks, R
 pub use risk_watch::{RiskWatch, RiskWatchItem, RiskWatchParameters};
 pub use risks::{Heatmap, HeatmapCell, HeatmapParameters, RiskEntry, RiskRegister};
 pub use rule::{Rule, RuleText, Rules};
+pub use stale_documents::{StaleDocument, StaleDocuments};
 pub use status::{CertificateOnDate, LevelCount, Status};
 
 use crate::model::Date;

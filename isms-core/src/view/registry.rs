@@ -104,6 +104,15 @@ views! {
     "Residual risk as stated and as computed from the controls in force, side by side.",
     |view: &View<'_>, _| view.residual_risks();
     // Documents and policies (rows 16 to 18).
+    "stale_documents"(NoParameters) -> StaleDocuments, "items",
+    "The documents that are out of date: what they describe changed after their version, or a review asked for another.",
+    |view: &View<'_>, _| Ok(view.stale_documents());
+    "document_history"(DocumentHistoryParameters) -> DocumentHistory, "versions",
+    "Every version of a document with its author, approver, time in force and archive, and every review.",
+    |view: &View<'_>, parameters| view.document_history(&parameters);
+    "policy_reviews"(PolicyReviewParameters) -> PolicyReviews, "items",
+    "When each policy must be reviewed next: at least once an interval, and after changes of what it describes.",
+    |view: &View<'_>, parameters| Ok(view.policy_reviews(parameters));
     // People: training, awareness, exercises (rows 19 to 21).
     // Suppliers (rows 22 to 24).
     // Obligations (rows 25 and 26).

@@ -47,6 +47,15 @@ rules! {
     ResidualStatedLower "8.3/stated-lower" "The residual risk is stated lower than the controls in force give.";
     ResidualStatedHigher "8.3/stated-higher" "The residual risk is stated higher than the controls in force give.";
     // Documents and policies (rows 16 to 18).
+    DocumentFollowsWhatItDescribes "7.5.2/follows-what-it-describes"
+        "A document is revised, or confirmed by a review, once something it describes has changed after its version.";
+    RevisionAskedFor "7.5.2/revision-asked-for" "A review that asks for a new version is followed by one.";
+    OneVersionInForce "7.5.3/one-version-in-force"
+        "A version is in force from its approval until another takes its place or the document is retired.";
+    SupersededIsArchived "7.5.3/superseded-is-archived" "A version that is no longer in force is archived, never lost.";
+    PolicyReviewInterval "A.5.1/review-interval" "A policy is reviewed at least once in the interval set, a year by default.";
+    PolicyReviewAfterChange "A.5.1/review-after-change"
+        "A policy is reviewed within the days set once something it describes has changed.";
     // People: training, awareness, exercises (rows 19 to 21).
     // Suppliers (rows 22 to 24).
     // Obligations (rows 25 and 26).

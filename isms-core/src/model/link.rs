@@ -26,6 +26,13 @@ pub struct Link {
     pub id: String,
 }
 
+impl Link {
+    /// Names an entity of a kind.
+    pub fn to(kind: Kind, id: impl Into<String>) -> Self {
+        Self { kind, id: id.into() }
+    }
+}
+
 impl FromStr for Link {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {

@@ -64,14 +64,25 @@ pub fn kuiper(a: &[i64], b: &[i64]) -> Option<Kuiper> {
 
 /// For each distinct day, how many of either sample fall on it.
 fn tie_groups(a: &[i64], b: &[i64]) -> Vec<(usize, usize)> {
-    let mut days = std::collections::BTreeMap::new();
-    for day in a {
-        days.entry(*day).or_insert((0, 0)).0 += 1;
+    let sorted = |days: &[i64]| {
+        let mut days = days.to_vec();
+        days.sort_unstable(); // quick where they come in order, as they mostly do
+        days
+    };
+    let (a, b) = (sorted(a), sorted(b));
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    let mut groups = Vec::new();
+    while let Some(day) = [a.peek(), b.peek()].into_iter().flatten().min().map(|day| **day) {
+        let mut on = (0, 0);
+        while a.next_if(|next| **next == day).is_some() {
+            on.0 += 1;
+        }
+        while b.next_if(|next| **next == day).is_some() {
+            on.1 += 1;
+        }
+        groups.push(on);
     }
-    for day in b {
-        days.entry(*day).or_insert((0, 0)).1 += 1;
-    }
-    days.into_values().collect()
+    groups
 }
 
 /// The share of mixtures whose walk spans less than `spread`.

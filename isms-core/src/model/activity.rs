@@ -29,6 +29,9 @@ pub struct Activity {
     pub start: Date,
     /// Recurrence as an RFC 5545 rule, e.g. `FREQ=MONTHLY`; daily or slower.
     pub cadence: Cadence,
+    /// Where the next due date is counted from; the calendar if absent.
+    #[serde(default, skip_serializing_if = "CountedFrom::is_calendar")]
+    pub counted_from: CountedFrom,
     /// Days after the due date that still count as in time.
     #[serde(default)]
     pub grace_days: u16,
@@ -49,6 +52,23 @@ pub struct Activity {
     pub extensions: Extensions,
 }
 
+/// Where the next due date of an activity is counted from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CountedFrom {
+    /// The start: due dates are fixed, whenever the work is done.
+    #[default]
+    Calendar,
+    /// The last time it was done: it is due again one interval later. Its cadence is a plain interval.
+    Completion,
+}
+
+impl CountedFrom {
+    fn is_calendar(&self) -> bool {
+        *self == Self::Calendar
+    }
+}
+
 impl Entity for Activity {
     entity!(Activity);
     fn check(&self) -> Result<()> {
@@ -59,6 +79,14 @@ impl Entity for Activity {
                 "cadence",
                 format!("{} never falls due from {} on", self.cadence, self.start),
                 "write a rule whose dates exist",
+            ));
+        }
+        if self.counted_from == CountedFrom::Completion && self.cadence.interval().is_none() {
+            return Err(Error::new(
+                ErrorCode::Value,
+                "cadence",
+                format!("{} names days, which cannot be counted from completion", self.cadence),
+                "write FREQ and INTERVAL only, or count from the calendar",
             ));
         }
         if let Some(hours) = self.effort_hours {

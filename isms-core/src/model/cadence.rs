@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{NaiveTime, TimeZone};
+use chrono::{Datelike, NaiveTime, TimeZone};
 use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -25,27 +25,92 @@ impl Cadence {
 
     /// The due dates from `start` to `until`, earliest first, and the first one after `until`.
     pub fn dates(&self, start: Date, until: Date) -> Vec<Date> {
-        let mut dates = Vec::new();
-        for date in self.rule_set(start).iter().flatten().map(|instant| Date::from(instant.date_naive())) {
-            if dates.last() == Some(&date) {
-                break; // the end of the calendar
+        match self.interval() {
+            // A day that some months lack is passed over in those months (RFC 5545 §3.3.10), which a mere interval
+            // would not do.
+            Some(Interval::Months(_)) if start.day() > 28 => self.by_rule(start, until),
+            Some(interval) => {
+                up_to(std::iter::successors(Some(start), |date| Some(interval.after(*date))), until)
             }
-            dates.push(date);
-            if date > until {
-                break;
+            None => self.by_rule(start, until),
+        }
+    }
+
+    /// The interval of a rule that is nothing but one: `FREQ` and `INTERVAL`, no days named.
+    pub fn interval(&self) -> Option<Interval> {
+        let (mut frequency, mut every) = (None, 1);
+        for part in self.0.split(';') {
+            match part.split_once('=')? {
+                ("FREQ", name) => frequency = Some(name),
+                ("INTERVAL", number) => every = number.parse().ok()?,
+                _ => return None,
             }
         }
-        dates
+        match frequency? {
+            "DAILY" => Some(Interval::Days(every)),
+            "WEEKLY" => Some(Interval::Days(7 * every)),
+            "MONTHLY" => Some(Interval::Months(every)),
+            "YEARLY" => Some(Interval::Months(12 * every)),
+            _ => None,
+        }
+    }
+
+    fn by_rule(&self, start: Date, until: Date) -> Vec<Date> {
+        let set = self.rule_set(start);
+        up_to(set.iter().flatten().map(|instant| Date::from(instant.date_naive())), until)
     }
 
     /// Whether the rule ever falls due from `start` on, looking no further than some centuries.
     pub(super) fn falls_due_from(&self, start: Date) -> bool {
-        self.rule_set(start).is_some_and(|set| !set.limit().all(1).dates.is_empty())
+        self.interval().is_some()
+            || self.rule_set(start).is_some_and(|set| !set.limit().all(1).dates.is_empty())
     }
 
     fn rule_set(&self, start: Date) -> Option<RRuleSet> {
         let rule: RRule<Unvalidated> = self.0.parse().ok()?;
         rule.build(Tz::UTC.from_utc_datetime(&start.and_time(NaiveTime::MIN))).ok()
+    }
+}
+
+/// The dates up to `until` and the first one after it.
+fn up_to(all: impl Iterator<Item = Date>, until: Date) -> Vec<Date> {
+    let mut dates = Vec::new();
+    for date in all {
+        if dates.last() == Some(&date) {
+            break; // the end of the calendar
+        }
+        dates.push(date);
+        if date > until {
+            break;
+        }
+    }
+    dates
+}
+
+/// A plain stretch of time from one due date to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Interval {
+    /// Days.
+    Days(u16),
+    /// Calendar months; of a month too short, its last day.
+    Months(u16),
+}
+
+impl Interval {
+    /// The day one interval after `day`, no later than the end of the calendar.
+    pub fn after(self, day: Date) -> Date {
+        match self {
+            Self::Days(days) => day.plus_days(days.into()),
+            Self::Months(months) => day.plus_months(months),
+        }
+    }
+
+    /// Its mean length in days: a month of the Gregorian calendar has 30.436875.
+    pub fn mean_days(self) -> f64 {
+        match self {
+            Self::Days(days) => days.into(),
+            Self::Months(months) => f64::from(months) * 146_097.0 / 4_800.0,
+        }
     }
 }
 
@@ -103,5 +168,49 @@ impl JsonSchema for Cadence {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "pattern": "FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_interval_falls_due_as_its_rule_does() {
+        let until = "2041-01-01".parse().unwrap();
+        for rule in [
+            "FREQ=DAILY",
+            "FREQ=DAILY;INTERVAL=10",
+            "FREQ=WEEKLY",
+            "INTERVAL=2;FREQ=WEEKLY",
+            "FREQ=MONTHLY",
+            "FREQ=MONTHLY;INTERVAL=5",
+            "FREQ=YEARLY",
+            "FREQ=YEARLY;INTERVAL=3",
+        ] {
+            let cadence: Cadence = rule.parse().unwrap();
+            assert!(cadence.interval().is_some(), "{rule}");
+            for start in ["2023-12-28", "2024-02-28", "2024-02-29", "2025-01-31", "2025-12-01"] {
+                let start = start.parse().unwrap();
+                assert_eq!(cadence.dates(start, until), cadence.by_rule(start, until), "{rule} from {start}");
+            }
+        }
+    }
+
+    #[test]
+    fn rules_that_name_days_are_more_than_an_interval() {
+        for rule in
+            ["FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=YEARLY;BYMONTH=2,8;BYMONTHDAY=1"]
+        {
+            assert_eq!(rule.parse::<Cadence>().unwrap().interval(), None, "{rule}");
+        }
+    }
+
+    #[test]
+    fn an_interval_ends_on_the_last_day_of_a_short_month() {
+        let month = Interval::Months(1);
+        assert_eq!(month.after("2026-01-31".parse().unwrap()), "2026-02-28".parse().unwrap());
+        assert_eq!(Interval::Days(7).after(Date::MAX), Date::MAX);
+        assert_eq!(Interval::Months(4_800).mean_days(), 146_097.0);
     }
 }

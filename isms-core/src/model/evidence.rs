@@ -53,7 +53,17 @@ pub struct Evidence {
 impl Evidence {
     /// Whether it is on record, and not taken back, on `date`: what was not on record yet could not be shown.
     pub fn is_seen_on(&self, date: Date) -> bool {
-        date.is_within(Some(self.recorded_at.date_naive().into()), self.retired_on)
+        date.is_within(Some(self.recorded_on()), self.retired_on)
+    }
+
+    /// The day it was put on record.
+    pub fn recorded_on(&self) -> Date {
+        self.recorded_at.date_naive().into()
+    }
+
+    /// Whether it may be relied on for something due on `due`: not after the last day of its validity.
+    pub fn may_answer(&self, due: Date) -> bool {
+        self.valid_until.is_none_or(|last| due <= last)
     }
 }
 
@@ -85,8 +95,7 @@ impl Entity for Evidence {
         }
         in_order("covers_until", self.covers_until, "covers_from", self.covers_from)?;
         in_order("valid_until", self.valid_until, "performed_on", Some(self.performed_on))?;
-        let recorded: Date = self.recorded_at.date_naive().into();
-        in_order("recorded_at", Some(recorded), "performed_on", Some(self.performed_on))?;
+        in_order("recorded_at", Some(self.recorded_on()), "performed_on", Some(self.performed_on))?;
         digest("digest", self.digest.as_deref())
     }
     fn references(&self, found: &mut References<'_>) {

@@ -44,12 +44,12 @@ mod training;
 mod vulnerability;
 
 pub use action::Action;
-pub use activity::Activity;
+pub use activity::{Activity, CountedFrom};
 pub use anomaly::AnomalyResponse;
 pub use applicability::{ApplicabilityDecision, ApplicabilityEntry};
 pub use asset::{Asset, Criticality, Dependency};
 pub use audit::{Audit, AuditKind, AuditProgramme, AuditReport, Communication};
-pub use cadence::Cadence;
+pub use cadence::{Cadence, Interval};
 pub use campaign::{Campaign, Reached};
 pub use certificate::{Certificate, CertificateCondition, CertificateState, CertificateStatus};
 pub use change::{ChangeKind, SignificantChange};

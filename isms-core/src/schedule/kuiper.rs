@@ -64,14 +64,25 @@ pub fn kuiper(a: &[i64], b: &[i64]) -> Option<Kuiper> {
 
 /// For each distinct day, how many of either sample fall on it.
 fn tie_groups(a: &[i64], b: &[i64]) -> Vec<(usize, usize)> {
-    let mut days = std::collections::BTreeMap::new();
-    for day in a {
-        days.entry(*day).or_insert((0, 0)).0 += 1;
+    let sorted = |days: &[i64]| {
+        let mut days = days.to_vec();
+        days.sort_unstable(); // quick where they come in order, as they mostly do
+        days
+    };
+    let (a, b) = (sorted(a), sorted(b));
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    let mut groups = Vec::new();
+    while let Some(day) = [a.peek(), b.peek()].into_iter().flatten().min().map(|day| **day) {
+        let mut on = (0, 0);
+        while a.next_if(|next| **next == day).is_some() {
+            on.0 += 1;
+        }
+        while b.next_if(|next| **next == day).is_some() {
+            on.1 += 1;
+        }
+        groups.push(on);
     }
-    for day in b {
-        days.entry(*day).or_insert((0, 0)).1 += 1;
-    }
-    days.into_values().collect()
+    groups
 }
 
 /// The share of mixtures whose walk spans less than `spread`.
@@ -83,15 +94,10 @@ fn share_with_spread_below(spread: i64, sizes: &[usize], n: i64, m: i64) -> f64 
     if spread == 0 {
         return 0.0;
     }
-    let in_bands =
-        |width: i64| -> f64 { (-width..=0).map(|low| share_in_band(low, low + width, sizes, n, m)).sum() };
     // Heights are multiples of the common divisor, so bands need moving by that step only.
     let step = gcd(n, m);
     let width = spread - step;
     let bands = |width: i64| -> f64 {
-        if step == 1 {
-            return in_bands(width);
-        }
         (0..=width / step).map(|i| share_in_band(-i * step, width - i * step, sizes, n, m)).sum()
     };
     bands(width) - if width >= step { bands(width - step) } else { 0.0 }
@@ -103,35 +109,44 @@ fn gcd(a: i64, b: i64) -> i64 {
 
 /// The share of mixtures whose walk, looked at after each tie group, stays in `[low, high]`.
 fn share_in_band(low: i64, high: i64, sizes: &[usize], n: i64, m: i64) -> f64 {
-    // after[i]: share of mixtures, given the groups so far, with i of the first sample used.
-    let mut after = vec![1.0];
-    let (mut used, total) = (0i64, n + m);
+    let total = n + m;
+    // What of the first sample may be used after `used` of both, for the walk to lie in the band.
+    let allowed = |used: i64| {
+        let first = (low + n * used + total - 1).div_euclid(total).max(0).max(used - m);
+        (first, (high + n * used).div_euclid(total).min(n).min(used))
+    };
+    // share[k]: of the mixtures, given the groups so far, with first + k of the first sample used.
+    let (mut first, mut share, mut used) = (0, vec![1.0], 0);
+    let mut next = Vec::new();
     for &size in sizes {
-        let mut next = vec![0.0; after.len() + size];
-        for (i, share) in after.iter().enumerate().filter(|(_, share)| **share > 0.0) {
-            let (left_a, left) = (n - i as i64, total - used);
-            for take in 0..=size {
-                if let Some(cell) = next.get_mut(i + take) {
-                    *cell += share * hypergeometric(take as i64, size as i64, left_a, left);
-                }
+        let size = size as i64;
+        let (next_first, next_last) = allowed(used + size);
+        if next_last < next_first {
+            return 0.0;
+        }
+        next.clear();
+        next.resize((next_last - next_first + 1) as usize, 0.0);
+        for (i, share) in (first..).zip(&share).filter(|(_, share)| **share > 0.0) {
+            let takes = (next_first - i).max(0)..=(next_last - i).min(size);
+            let cells = next.iter_mut().skip((i - next_first).max(0) as usize);
+            for (take, cell) in takes.zip(cells) {
+                *cell += share * hypergeometric(take, size, n - i, total - used);
             }
         }
-        used += size as i64;
-        for (i, share) in next.iter_mut().enumerate() {
-            let height = m * i as i64 - n * (used - i as i64);
-            if !(low..=high).contains(&height) {
-                *share = 0.0;
-            }
-        }
-        after = next;
+        used += size;
+        first = next_first;
+        std::mem::swap(&mut share, &mut next);
     }
-    after.iter().sum()
+    share.iter().sum()
 }
 
 /// Probability that `take` of `size` drawn are of the `marked` among `all`.
 fn hypergeometric(take: i64, size: i64, marked: i64, all: i64) -> f64 {
     if take > marked || size - take > all - marked {
         return 0.0;
+    }
+    if size == 1 {
+        return (if take == 1 { marked } else { all - marked }) as f64 / all as f64;
     }
     let choose = |n: i64, k: i64| (0..k).fold(1.0, |c, j| c * (n - j) as f64 / (j + 1) as f64);
     choose(size, take)
@@ -177,13 +192,14 @@ mod tests {
 
     #[test]
     fn exact_probability_is_the_share_of_mixtures() {
-        let cases: [(&[i64], &[i64]); 6] = [
+        let cases: [(&[i64], &[i64]); 7] = [
             (&[1, 2, 3], &[10, 20, 30]),
             (&[1, 5, 9, 12], &[2, 6, 8]),
             (&[7, 7, 7, 8], &[1, 3, 5, 7, 9]),
             (&[4], &[4]),
             (&[1, 1, 2, 2], &[1, 2]),
             (&[50, 51, 52, 53, 54], &[10, 20, 30, 40, 50, 60]),
+            (&[3, 3, 3, 4, 9, 9, 12], &[1, 3, 4, 4, 9, 20, 21]),
         ];
         for (a, b) in cases {
             let found = kuiper(a, b).unwrap();

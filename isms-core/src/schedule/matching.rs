@@ -5,13 +5,25 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Activity, Date, Evidence, Id};
+use super::completion;
+use crate::model::{Activity, CountedFrom, Date, Evidence, Id};
 
 /// An activity's due dates and evidence on a date.
 ///
-/// An explicit link goes first. Then, in order of date, each piece of evidence takes the nearest due date still
-/// open in whose window it falls: after the due date before and before the one after; of two equally near, the
-/// earlier. What answers for no due date is kept with the reason.
+/// Where the due dates are fixed by the calendar, evidence finds them in three rounds, each in order of date:
+///
+/// 1. Evidence that names a due date (`occurrence`) answers that one.
+/// 2. Evidence with a covered period answers every due date in the period that is still open, beside the one it names,
+///    but none after the day it was performed: work cannot show what was still to come. If the period holds due dates
+///    and all are answered already, it answers none.
+/// 3. What is left takes the nearest due date still open in whose window it falls: after the due date before and
+///    before the one after; of two equally near, the earlier.
+///
+/// Where the due dates follow completion, each piece of evidence answers the one due date that is open, and the next is
+/// due one interval after the day it was performed; a covered period plays no part. Dates beyond the open one are
+/// planned on the assumption that the work is done when it is due, or on the date looked at if that is later.
+///
+/// Evidence answers for no due date after its `valid_until`. What answers for none at all is kept with the reason.
 #[derive(Debug, Clone)]
 pub struct Calendar<'a> {
     /// The activity.
@@ -22,7 +34,8 @@ pub struct Calendar<'a> {
     pub evidence: Vec<&'a Evidence>,
     /// Evidence that answers for none of them.
     pub unmatched: Vec<UnmatchedEvidence>,
-    /// Mean days from one due date to the next, over the life of the activity so far.
+    /// Mean days from one due date to the next, over the life of the activity so far; where due dates follow
+    /// completion, the mean length of the interval.
     pub nominal_interval: Option<f64>,
 }
 
@@ -79,42 +92,15 @@ impl<'a> Calendar<'a> {
             evidence.filter(|e| e.activity.as_ref() == Some(&activity.id) && e.is_seen_on(on)).collect();
         seen.sort_by(|a, b| (a.performed_on, &a.id).cmp(&(b.performed_on, &b.id)));
 
-        let latest = seen.iter().filter_map(|e| e.occurrence).chain([on, until]).max().unwrap_or(on);
-        // One date further than any window needs, so that the last window has an end.
-        let beyond = activity.cadence.dates(activity.start, latest).last().copied().unwrap_or(latest);
-        let mut dates = activity.cadence.dates(activity.start, beyond);
-        let nominal_interval = match dates.as_slice() {
-            [first, .., last] => Some(last.days_since(*first) as f64 / (dates.len() - 1) as f64),
-            _ => None,
+        let Matched { mut dates, taken, unmatched, nominal_interval } = match activity.counted_from {
+            CountedFrom::Calendar => by_calendar(activity, &seen, on.max(until)),
+            CountedFrom::Completion => completion::follow(activity, &seen, on, until),
         };
-        let live = |date: &Date| activity.retired_on.is_none_or(|retired| *date < retired);
-        let mut taken: BTreeMap<usize, &Evidence> = BTreeMap::new();
-        let mut unmatched = Vec::new();
-
-        let mut leave = |e: &Evidence, reason: String| {
-            unmatched.push(UnmatchedEvidence { evidence: e.id.clone(), reason });
-        };
-        for e in &seen {
-            let Some(linked) = e.occurrence else { continue };
-            match dates.binary_search(&linked) {
-                Ok(i) if live(&linked) => match taken.get(&i) {
-                    None => drop(taken.insert(i, e)),
-                    Some(first) => leave(e, format!("{linked} is already answered by {}", first.id)),
-                },
-                _ => leave(e, format!("nothing is due on {linked}")),
-            }
-        }
-        for e in seen.iter().filter(|e| e.occurrence.is_none()) {
-            match nearest(&dates, e.performed_on, |i, due| live(due) && !taken.contains_key(&i)) {
-                Some(i) => drop(taken.insert(i, e)),
-                None => leave(e, "every due date in reach is answered already, or none is near".to_owned()),
-            }
-        }
         let latest_shown = on.max(until);
         // Evidence given ahead of time answers for a due date beyond the end; keep that date in sight.
         let last_taken = taken.keys().next_back().and_then(|i| dates.get(*i)).copied();
         let end = last_taken.map_or(latest_shown, |date| date.max(latest_shown));
-        dates.retain(|date| live(date) && *date <= end);
+        dates.retain(|date| is_live(activity, *date) && *date <= end);
         let last_done = taken.keys().next_back().copied();
         let occurrences = dates
             .into_iter()
@@ -147,22 +133,121 @@ impl<'a> Calendar<'a> {
     }
 }
 
-/// The free due date nearest to `day` among those whose window holds it.
-fn nearest(dates: &[Date], day: Date, free: impl Fn(usize, &Date) -> bool) -> Option<usize> {
-    let after = dates.partition_point(|due| *due < day);
-    // `day` lies in the window of the date on it, else in those of the dates around it.
-    let exact = dates.get(after) == Some(&day);
-    let around = if exact { after..after + 1 } else { after.saturating_sub(1)..after + 1 };
-    around
-        .filter_map(|i| {
-            let due = dates.get(i)?;
-            if !free(i, due) || (i == 0 && day <= before_first(dates)) {
-                return None;
+/// Due dates, and the evidence that answers for each by its index.
+#[derive(Default)]
+pub(super) struct Matched<'a> {
+    pub(super) dates: Vec<Date>,
+    pub(super) taken: BTreeMap<usize, &'a Evidence>,
+    pub(super) unmatched: Vec<UnmatchedEvidence>,
+    pub(super) nominal_interval: Option<f64>,
+}
+
+impl<'a> Matched<'a> {
+    pub(super) fn leave(&mut self, evidence: &Evidence, reason: impl Into<String>) {
+        self.unmatched.push(UnmatchedEvidence { evidence: evidence.id.clone(), reason: reason.into() });
+    }
+
+    /// The due date stated by `evidence`, or why it does not answer for that.
+    fn stated(&self, activity: &Activity, evidence: &Evidence, due: Date) -> Result<usize, String> {
+        let found = self.dates.binary_search(&due).ok().filter(|_| is_live(activity, due));
+        let i = found.ok_or_else(|| format!("nothing is due on {due}"))?;
+        match self.taken.get(&i) {
+            Some(first) => Err(format!("{due} is already answered by {}", first.id)),
+            None if !evidence.may_answer(due) => Err(format!("it is no longer valid on {due}")),
+            None => Ok(i),
+        }
+    }
+
+    /// The due dates that lie in the period covered, as far as the work had come.
+    fn covered(&self, evidence: &Evidence) -> std::ops::Range<usize> {
+        let Some((from, until)) = evidence.covers_from.zip(evidence.covers_until) else { return 0..0 };
+        let first = self.dates.partition_point(|due| *due < from);
+        let end = self.dates.partition_point(|due| *due <= until.min(evidence.performed_on));
+        first..end.max(first)
+    }
+
+    /// Lets evidence answer each of `range` that is open; whether there was one.
+    fn take_open(
+        &mut self,
+        activity: &Activity,
+        evidence: &'a Evidence,
+        range: std::ops::Range<usize>,
+    ) -> bool {
+        let before = self.taken.len();
+        for i in range {
+            let due = self.dates.get(i).filter(|due| is_live(activity, **due) && evidence.may_answer(**due));
+            if due.is_some() {
+                self.taken.entry(i).or_insert(evidence);
             }
-            Some((due.days_since(day).abs(), i))
-        })
-        .min()
-        .map(|(_, i)| i)
+        }
+        self.taken.len() > before
+    }
+
+    /// The open due date nearest to `day` among those whose window holds it.
+    fn nearest(&self, day: Date, open: impl Fn(usize, Date) -> bool) -> Option<usize> {
+        let dates = &self.dates;
+        let after = dates.partition_point(|due| *due < day);
+        // `day` lies in the window of the date on it, else in those of the dates around it.
+        let exact = dates.get(after) == Some(&day);
+        let around = if exact { after..after + 1 } else { after.saturating_sub(1)..after + 1 };
+        around
+            .filter_map(|i| {
+                let due = *dates.get(i)?;
+                if !open(i, due) || (i == 0 && day <= before_first(dates)) {
+                    return None;
+                }
+                Some((due.days_since(day).abs(), i))
+            })
+            .min()
+            .map(|(_, i)| i)
+    }
+}
+
+/// Whether the activity still counted when something was due.
+pub(super) fn is_live(activity: &Activity, due: Date) -> bool {
+    due.is_within(None, activity.retired_on)
+}
+
+/// Matches evidence (in order of date) to fixed due dates up to `until`.
+fn by_calendar<'a>(activity: &Activity, seen: &[&'a Evidence], until: Date) -> Matched<'a> {
+    let latest = seen.iter().filter_map(|e| e.occurrence).chain([until]).max().unwrap_or(until);
+    // One date further than any window needs, so that the last window has an end.
+    let beyond = activity.cadence.dates(activity.start, latest).last().copied().unwrap_or(latest);
+    let dates = activity.cadence.dates(activity.start, beyond);
+    let nominal_interval = match dates.as_slice() {
+        [first, .., last] => Some(last.days_since(*first) as f64 / (dates.len() - 1) as f64),
+        _ => None,
+    };
+    let mut matched = Matched { dates, nominal_interval, ..Matched::default() };
+    let (mut covering, mut left) = (Vec::new(), Vec::new());
+    for &e in seen {
+        match e.occurrence.map(|due| matched.stated(activity, e, due)) {
+            Some(Ok(i)) => {
+                matched.taken.insert(i, e);
+                covering.push(e);
+            }
+            Some(Err(reason)) => matched.leave(e, reason),
+            None if !matched.covered(e).is_empty() => covering.push(e),
+            None => left.push(e),
+        }
+    }
+    for e in covering {
+        let some = matched.take_open(activity, e, matched.covered(e));
+        if !some && e.occurrence.is_none() {
+            matched.leave(
+                e,
+                "every due date in the period it covers is answered already, or it is no longer valid there",
+            );
+        }
+    }
+    for e in left {
+        let open = |i, due| is_live(activity, due) && e.may_answer(due) && !matched.taken.contains_key(&i);
+        match matched.nearest(e.performed_on, open) {
+            Some(i) => drop(matched.taken.insert(i, e)),
+            None => matched.leave(e, "every due date in reach is answered already, or none is near"),
+        }
+    }
+    matched
 }
 
 /// Where the window of the first due date opens: one interval before it.
@@ -226,6 +311,50 @@ mod tests {
         assert_eq!(states(&calendar), [DoneLate, Overdue, Overdue]);
         let left: Vec<_> = calendar.unmatched.iter().map(|u| u.evidence.as_str()).collect();
         assert_eq!(left, ["2", "3", "4"]);
+    }
+
+    #[test]
+    fn a_covered_period_answers_every_due_date_in_it() {
+        let a = activity("FREQ=MONTHLY");
+        let answered = |performed: &str, from: &str, until: &str, occurrence: Option<&str>| -> Vec<usize> {
+            let mut e = evidence("1", performed, occurrence);
+            (e.covers_from, e.covers_until) = (Some(day(from)), Some(day(until)));
+            let calendar = Calendar::new(&a, [&e].into_iter(), day("2026-05-09"), day("2026-05-09"));
+            let answered = calendar.occurrences.iter().enumerate().filter(|(_, o)| o.evidence.is_some());
+            answered.map(|(i, _)| i).collect()
+        };
+        assert_eq!(answered("2026-03-31", "2026-01-10", "2026-03-10", None), [0, 1, 2], "both ends count");
+        assert_eq!(answered("2026-03-31", "2026-01-11", "2026-03-09", None), [1]);
+        assert_eq!(answered("2026-03-09", "2026-01-01", "2026-12-31", None), [0, 1], "not what is to come");
+        assert_eq!(answered("2026-03-31", "2026-02-01", "2026-03-31", Some("2026-01-10")), [0, 1, 2]);
+        assert_eq!(
+            answered("2026-02-12", "2026-02-11", "2026-02-12", None),
+            [1],
+            "no due date in it: the nearest"
+        );
+    }
+
+    #[test]
+    fn what_covers_answered_dates_only_answers_none() {
+        let a = activity("FREQ=MONTHLY");
+        let mut all = [evidence("1", "2026-01-10", Some("2026-01-10")), evidence("2", "2026-01-20", None)];
+        (all[1].covers_from, all[1].covers_until) = (Some(day("2026-01-01")), Some(day("2026-01-20")));
+        let calendar = Calendar::new(&a, all.iter(), day("2026-02-12"), day("2026-02-12"));
+        assert_eq!(states(&calendar), [Done, Open]);
+        assert_eq!(calendar.unmatched[0].evidence.as_str(), "2");
+    }
+
+    #[test]
+    fn evidence_answers_no_due_date_after_its_validity() {
+        let a = activity("FREQ=MONTHLY");
+        let answered = |valid_until: &str| {
+            let mut e = evidence("1", "2026-02-09", None);
+            e.valid_until = Some(day(valid_until));
+            let calendar = Calendar::new(&a, [&e].into_iter(), day("2026-02-20"), day("2026-02-20"));
+            calendar.occurrences.iter().position(|o| o.evidence.is_some())
+        };
+        assert_eq!(answered("2026-02-10"), Some(1));
+        assert_eq!(answered("2026-02-09"), Some(0), "the nearest it may answer");
     }
 
     #[test]

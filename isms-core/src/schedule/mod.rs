@@ -1,5 +1,6 @@
 //! When activities fall due, which evidence answers for which due date, and how evenly it came.
 
+mod completion;
 pub(crate) mod continuity;
 mod kuiper;
 mod matching;

@@ -61,6 +61,13 @@ rules! {
     // Obligations (rows 25 and 26).
     // Technologies (row 29).
     // Programme, workload and continuity (rows 36 and 37).
+    ProgrammeDone "8.1/done" "What the programme plans is done, and evidence shows it.";
+    ProgrammeInTime "8.1/in-time" "What the programme plans is done within its grace.";
+    NoLongSilence "9.1/no-long-silence" "Work goes on all year, without a long silence between pieces of evidence.";
+    NotCrammed "9.1/not-crammed" "Work is not crammed into the run-up to an audit.";
+    EvenOverTheYear "9.1/evenness" "Evidence comes as evenly over the period as the plan has it.";
+    RecordedSoon "7.5.3/recorded-soon" "Evidence is put on record within 14 days of the work.";
+    EvidenceValid "7.5.3/validity" "The latest evidence of an activity may still be relied on.";
 }
 
 impl fmt::Display for Rule {

@@ -17,6 +17,10 @@ mod risks;
 mod rule;
 mod stale_documents;
 mod status;
+mod supplier_agreements;
+mod supplier_audits;
+mod supplier_tier;
+mod third_party_risk;
 
 pub use continuity::{
     ActivityContinuity, Continuity, ContinuityParameters, DueDate, Figures, Flag, Limits, Measure, RunUp,
@@ -44,6 +48,16 @@ pub use risks::{Heatmap, HeatmapCell, HeatmapParameters, RiskEntry, RiskRegister
 pub use rule::{Rule, RuleText, Rules};
 pub use stale_documents::{StaleDocument, StaleDocuments};
 pub use status::{CertificateOnDate, LevelCount, Status};
+pub use supplier_agreements::{
+    AgreementFinding, AgreementItem, SupplierAgreementParameters, SupplierAgreements,
+};
+pub use supplier_audits::{
+    AttestationItem, SupplierAuditItem, SupplierAuditParameters, SupplierAuditState, SupplierAudits,
+};
+pub use supplier_tier::DerivedTier;
+pub use third_party_risk::{
+    SupplierAssessmentState, ThirdParty, ThirdPartyRisk, ThirdPartyRiskParameters, TierGap, TierGapKind,
+};
 
 use crate::model::Date;
 use crate::record::Isms;

@@ -115,6 +115,15 @@ views! {
     |view: &View<'_>, parameters| Ok(view.policy_reviews(parameters));
     // People: training, awareness, exercises (rows 19 to 21).
     // Suppliers (rows 22 to 24).
+    "third_party_risk"(ThirdPartyRiskParameters) -> ThirdPartyRisk, "suppliers",
+    "What each supplier can reach, the tier that follows, and when it must be assessed again.",
+    |view: &View<'_>, parameters| view.third_party_risk(&parameters);
+    "supplier_agreements"(SupplierAgreementParameters) -> SupplierAgreements, "items",
+    "What is to be done about the agreements with suppliers: none, run out, ending, not reviewed, clauses missing.",
+    |view: &View<'_>, parameters| view.supplier_agreements(&parameters);
+    "supplier_audits"(SupplierAuditParameters) -> SupplierAudits, "items",
+    "When each supplier of an audited tier must be audited next, and the attestations that have lapsed or soon will.",
+    |view: &View<'_>, parameters| view.supplier_audits(&parameters);
     // Obligations (rows 25 and 26).
     // Technologies (row 29).
     // Programme, workload and continuity (rows 36 and 37).

@@ -58,6 +58,22 @@ rules! {
         "A policy is reviewed within the days set once something it describes has changed.";
     // People: training, awareness, exercises (rows 19 to 21).
     // Suppliers (rows 22 to 24).
+    SupplierTierByReach "A.5.19/tier-by-reach"
+        "The tier stated for a supplier is the one that the criticality of what its access reaches calls for.";
+    SupplierAssessedFromTheStart "A.5.19/assessed-from-the-start"
+        "A supplier is assessed by the first day of the relation.";
+    AgreementInForce "A.5.20/agreement-in-force" "There is an agreement in force with every supplier.";
+    AgreementRenewedAhead "A.5.20/renewed-ahead" "An agreement is renewed before it ends.";
+    AgreementClausesForTier "A.5.20/clauses-for-tier"
+        "The agreements with a supplier hold the security clauses that its tier needs.";
+    SupplierAssessmentInterval "A.5.22/assessment-interval"
+        "A supplier is assessed again within the interval of its tier.";
+    AgreementReviewInterval "A.5.22/agreement-review-interval"
+        "An agreement is reviewed within the interval of the tier of the supplier.";
+    SupplierAuditInterval "A.5.22/audit-interval"
+        "A supplier is audited, or attested by somebody else, within the interval of its tier.";
+    AttestationValid "A.5.22/attestation-valid" "An attestation that is relied on is valid.";
+    AttestationRenewedAhead "A.5.22/attestation-renewed-ahead" "An attestation is renewed before it lapses.";
     // Obligations (rows 25 and 26).
     // Technologies (row 29).
     // Programme, workload and continuity (rows 36 and 37).

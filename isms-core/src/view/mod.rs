@@ -10,9 +10,11 @@ mod registry;
 mod risks;
 mod rule;
 mod status;
+mod workload;
 
 pub use continuity::{
-    ActivityContinuity, Continuity, ContinuityParameters, DueDate, Figures, Flag, Limits, Measure, RunUp,
+    ActivityContinuity, ClauseContinuity, Continuity, ContinuityParameters, ControlContinuity, DueDate,
+    Figures, Flag, Limits, Measure, RunUp,
 };
 pub use coverage::{Coverage, CoveragePair};
 pub use overdue::{Duty, Overdue, OverdueItem};
@@ -26,6 +28,7 @@ pub use registry::{ViewDefinition, definition, definitions, describe};
 pub use risks::{Heatmap, HeatmapCell, HeatmapParameters, RiskEntry, RiskRegister};
 pub use rule::{Rule, RuleText, Rules};
 pub use status::{CertificateOnDate, LevelCount, Status};
+pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
 
 use crate::model::Date;
 use crate::record::Isms;

@@ -85,5 +85,6 @@ def test_evenness_of_large_samples_is_near_astropys_tail(tilt: float) -> None:
     assert found["method"] == "asymptotic"
     assert found["statistic"] == pytest.approx(spread(evidence, due), abs=1e-12)
     size = len(evidence) * len(due) / (len(evidence) + len(due))
-    # Stephens' corrections of 1965, which Astropy takes, and of 1970 differ in the third digit.
-    assert found["p_value"] == pytest.approx(kuiper_false_positive_probability(found["statistic"], size), abs=0.01)
+    # The corrections for sample size of 1965, which Astropy takes, and of 1970 differ by some per cent.
+    wanted = kuiper_false_positive_probability(found["statistic"], size)
+    assert found["p_value"] == pytest.approx(wanted, rel=0.05, abs=0.002)

@@ -21,6 +21,7 @@ mod supplier_agreements;
 mod supplier_audits;
 mod supplier_tier;
 mod third_party_risk;
+mod workload;
 
 pub use continuity::{
     ActivityContinuity, Continuity, ContinuityParameters, DueDate, Figures, Flag, Limits, Measure, RunUp,
@@ -58,6 +59,7 @@ pub use supplier_tier::DerivedTier;
 pub use third_party_risk::{
     SupplierAssessmentState, ThirdParty, ThirdPartyRisk, ThirdPartyRiskParameters, TierGap, TierGapKind,
 };
+pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
 
 use crate::model::Date;
 use crate::record::Isms;

@@ -127,6 +127,9 @@ views! {
     // Obligations (rows 25 and 26).
     // Technologies (row 29).
     // Programme, workload and continuity (rows 36 and 37).
+    "workload"(WorkloadParameters) -> Workload, "items",
+    "The hours that the programme takes from each role and month: done, due, carried over and ahead, against capacity.",
+    |view: &View<'_>, parameters| view.workload(parameters);
     // The words of the answers.
     "rules"(NoParameters) -> Rules, "rules",
     "The vocabulary of the rules that speak in the answers, and what each says.",

@@ -83,6 +83,9 @@ rules! {
     NotCrammed "9.1/not-crammed" "Work is not crammed into the run-up to an audit.";
     EvenOverTheYear "9.1/evenness" "Evidence comes as evenly over the period as the plan has it.";
     RecordedSoon "7.5.3/recorded-soon" "Evidence is put on record within 14 days of the work.";
+    RoleHasTheHours "7.1/capacity" "What falls to a role in a month takes no more hours than it has.";
+    CapacityStated "7.1/capacity-stated" "A role that owes work states the hours it has for it.";
+    CarriedOverIsCaughtUp "7.1/caught-up" "Work carried over from one month to the next can still be caught up with.";
     EvidenceValid "7.5.3/validity" "The latest evidence of an activity may still be relied on.";
 }
 

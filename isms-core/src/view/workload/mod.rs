@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use self::book::{Book, Month, Page, capacity, holders_between};
 use super::{Rule, View};
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::{Activity, Date, Id, Kind, Link, Person, Role};
+use crate::model::{Activity, Date, Id, Link, Person, Role};
 
 /// The most months that a question may span, the one looked at included.
 const MOST_MONTHS: usize = 240;
@@ -231,7 +231,7 @@ impl View<'_> {
             };
             let over_from =
                 whole.filter(|_| over > 0.0).map(|room| page.passes(room - carried_in, month.first));
-            let activities = page.activities.iter().map(|id| Link::to(Kind::Activity, id.as_str()));
+            let activities = page.activities.iter().map(|id| Link::to(*id));
             WorkloadMonth {
                 role: role.id.clone(),
                 holders: holders_between(role, month.first, month.last()),
@@ -246,7 +246,7 @@ impl View<'_> {
                 state,
                 rule: if whole.is_some() { Rule::RoleHasTheHours } else { Rule::CapacityStated },
                 effective_on: over_from.unwrap_or(month.first),
-                entities: [Link::to(Kind::Role, role.id.as_str())].into_iter().chain(activities).collect(),
+                entities: [Link::to(&role.id)].into_iter().chain(activities).collect(),
             }
         };
         months.iter().zip(&book.pages).map(row).collect()

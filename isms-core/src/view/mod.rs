@@ -4,6 +4,7 @@ mod continuity;
 mod coverage;
 mod document_history;
 mod linked_change;
+mod obligations;
 mod overdue;
 mod period;
 mod policy_reviews;
@@ -20,6 +21,7 @@ mod status;
 mod supplier_agreements;
 mod supplier_audits;
 mod supplier_tier;
+mod technology_watch;
 mod third_party_risk;
 mod workload;
 
@@ -31,6 +33,7 @@ pub use document_history::{
     DocumentHistory, DocumentHistoryParameters, ReviewEntry, VersionEntry, VersionState,
 };
 pub use linked_change::{LinkedCause, LinkedChange};
+pub use obligations::{ImpactState, LimitSource, LimitTopic, ObligationItem, ObligationPhase, Obligations};
 pub use overdue::{Duty, Overdue, OverdueItem};
 pub use period::Period;
 pub use policy_reviews::{PolicyReview, PolicyReviewParameters, PolicyReviewState, PolicyReviews};
@@ -56,6 +59,9 @@ pub use supplier_audits::{
     AttestationItem, SupplierAuditItem, SupplierAuditParameters, SupplierAuditState, SupplierAudits,
 };
 pub use supplier_tier::DerivedTier;
+pub use technology_watch::{
+    RaisedChange, TechnologyItem, TechnologyState, TechnologyWatch, TechnologyWatchParameters,
+};
 pub use third_party_risk::{
     SupplierAssessmentState, ThirdParty, ThirdPartyRisk, ThirdPartyRiskParameters, TierGap, TierGapKind,
 };

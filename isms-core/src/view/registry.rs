@@ -125,7 +125,13 @@ views! {
     "When each supplier of an audited tier must be audited next, and the attestations that have lapsed or soon will.",
     |view: &View<'_>, parameters| view.supplier_audits(&parameters);
     // Obligations (rows 25 and 26).
+    "obligations"(NoParameters) -> Obligations, "items",
+    "Each published version of an obligation, whether its impact was assessed in time, and the strictest limits.",
+    |view: &View<'_>, _| Ok(view.obligations());
     // Technologies (row 29).
+    "technology_watch"(TechnologyWatchParameters) -> TechnologyWatch, "items",
+    "Technologies without support, about to lose it, or advised against, and the changes that this raises.",
+    |view: &View<'_>, parameters| Ok(view.technology_watch(parameters));
     // Programme, workload and continuity (rows 36 and 37).
     "workload"(WorkloadParameters) -> Workload, "items",
     "The hours that the programme takes from each role and month: done, due, carried over and ahead, against capacity.",

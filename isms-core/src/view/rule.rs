@@ -75,7 +75,16 @@ rules! {
     AttestationValid "A.5.22/attestation-valid" "An attestation that is relied on is valid.";
     AttestationRenewedAhead "A.5.22/attestation-renewed-ahead" "An attestation is renewed before it lapses.";
     // Obligations (rows 25 and 26).
+    ImpactAssessedBeforeEffect "A.5.31/impact-assessed-before-effect"
+        "What a new version of an obligation means is assessed before the day it takes effect.";
+    StrictestLimitCounts "A.5.31/strictest-limit-counts"
+        "Where several obligations limit the same thing, the strictest figure counts.";
     // Technologies (row 29).
+    TechnologySupported "A.8.8/technology-supported" "A technology in use is supported by its maker.";
+    TechnologyReplacedAhead "6.3/end-of-support-raises-a-change"
+        "The end of support of a technology raises a change before it comes.";
+    TechnologyNotDeprecated "A.8.8/technology-not-deprecated"
+        "A technology that its maker advises against is replaced.";
     // Programme, workload and continuity (rows 36 and 37).
     ProgrammeDone "8.1/done" "What the programme plans is done, and evidence shows it.";
     ProgrammeInTime "8.1/in-time" "What the programme plans is done within its grace.";

@@ -36,6 +36,7 @@ mod profile;
 mod review;
 mod risk;
 mod supplier;
+mod task;
 mod technology;
 mod threat;
 mod training;
@@ -86,6 +87,7 @@ pub use risk::{Acceptance, Assessment, FormerOwner, Risk, Stage, Treatment, Trea
 pub use supplier::{
     AccessPrivilege, Agreement, Attestation, Supplier, SupplierAccess, SupplierAssessment, SupplierOutcome,
 };
+pub use task::Task;
 pub use technology::Technology;
 pub use threat::{ExternalReference, Threat};
 pub use training::{Assignment, Completion, Course};

@@ -5,6 +5,8 @@ mod coverage;
 mod overdue;
 mod period;
 mod programme;
+mod programme_gaps;
+mod programme_proposal;
 mod reach;
 mod registry;
 mod risks;
@@ -20,6 +22,11 @@ pub use coverage::{Coverage, CoveragePair};
 pub use overdue::{Duty, Overdue, OverdueItem};
 pub use period::Period;
 pub use programme::{DEFAULT_DAYS_AHEAD, Programme, ProgrammeItem};
+pub use programme_gaps::{GapKind, ProgrammeGap, ProgrammeGaps};
+pub use programme_proposal::{
+    NewActivity, NewActivityChange, OwnerLoad, OwnerPeak, ProgrammeProposal, ProposalParameters,
+    ProposedActivity,
+};
 pub use reach::{
     BlastRadius, BlastRadiusParameters, DependencyCycle, DependencyCycles, Explanation,
     ExplanationParameters, NamedReached, ProtectingControl, Protection, ProtectionParameters,

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Entity, References, entity, in_order, not_blank, not_negative};
-use super::{Cadence, Control, Date, Extensions, Id, Role};
+use super::{Cadence, Control, Date, Extensions, Id, Role, Task};
 use crate::error::{Error, ErrorCode, Result};
 
 /// Something the organisation does again and again.
@@ -38,6 +38,9 @@ pub struct Activity {
     /// Hours that one time takes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort_hours: Option<f64>,
+    /// Recurring tasks of the management system that it does; told from its clauses if empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<Task>,
     /// Clauses of the standard it serves, e.g. `9.3`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clauses: Vec<String>,

@@ -38,6 +38,7 @@ mod risk;
 mod score;
 mod scoring;
 mod supplier;
+mod task;
 mod technology;
 mod threat;
 mod training;
@@ -92,6 +93,7 @@ pub use scoring::{
 pub use supplier::{
     AccessPrivilege, Agreement, Attestation, Supplier, SupplierAccess, SupplierAssessment, SupplierOutcome,
 };
+pub use task::Task;
 pub use technology::Technology;
 pub use threat::{ExternalReference, Threat};
 pub use training::{Assignment, Completion, Course};

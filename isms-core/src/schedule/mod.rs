@@ -3,10 +3,14 @@
 mod completion;
 pub(crate) mod continuity;
 mod kuiper;
+mod levelling;
 mod matching;
 mod statistics;
+mod templates;
 
 pub use continuity::{Cramming, LateRecording, Silence};
 pub use kuiper::{Kuiper, KuiperMethod, kuiper};
+pub use levelling::{Recurring, Spread, level};
 pub use matching::{Calendar, Occurrence, OccurrenceState, UnmatchedEvidence};
 pub use statistics::{binomial_upper_tail, median, quantile};
+pub use templates::{CLAUSES, Size, TEMPLATES, TaskGroup, Template, Window, serves};

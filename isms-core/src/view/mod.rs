@@ -9,6 +9,8 @@ mod overdue;
 mod period;
 mod policy_reviews;
 mod programme;
+mod programme_gaps;
+mod programme_proposal;
 mod reach;
 mod reevaluations;
 mod registry;
@@ -38,6 +40,11 @@ pub use overdue::{Duty, Overdue, OverdueItem};
 pub use period::Period;
 pub use policy_reviews::{PolicyReview, PolicyReviewParameters, PolicyReviewState, PolicyReviews};
 pub use programme::{DEFAULT_DAYS_AHEAD, Programme, ProgrammeItem};
+pub use programme_gaps::{GapKind, ProgrammeGap, ProgrammeGaps};
+pub use programme_proposal::{
+    NewActivity, NewActivityChange, OwnerLoad, OwnerPeak, ProgrammeProposal, ProposalParameters,
+    ProposedActivity,
+};
 pub use reach::{
     BlastRadius, BlastRadiusParameters, DependencyCycle, DependencyCycles, Explanation,
     ExplanationParameters, NamedReached, ProtectingControl, Protection, ProtectionParameters,

@@ -136,6 +136,12 @@ views! {
     "workload"(WorkloadParameters) -> Workload, "items",
     "The hours that the programme takes from each role and month: done, due, carried over and ahead, against capacity.",
     |view: &View<'_>, parameters| view.workload(parameters);
+    "programme_proposal"(ProposalParameters) -> ProgrammeProposal, "items",
+    "A maintenance programme made from profile and record, spread over the months by owner: changes, not applied.",
+    |view: &View<'_>, parameters| view.programme_proposal(&parameters);
+    "programme_gaps"(NoParameters) -> ProgrammeGaps, "items",
+    "What the programme fails to cover: tasks, clauses, controls that apply, days off, owners without holder or hours.",
+    |view: &View<'_>, _| Ok(view.programme_gaps());
     // The words of the answers.
     "rules"(NoParameters) -> Rules, "rules",
     "The vocabulary of the rules that speak in the answers, and what each says.",

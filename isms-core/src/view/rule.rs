@@ -92,6 +92,11 @@ rules! {
     NotCrammed "9.1/not-crammed" "Work is not crammed into the run-up to an audit.";
     EvenOverTheYear "9.1/evenness" "Evidence comes as evenly over the period as the plan has it.";
     RecordedSoon "7.5.3/recorded-soon" "Evidence is put on record within 14 days of the work.";
+    TaskPlanned "8.1/planned" "An activity is planned for each recurring task of the management system.";
+    ClauseServed "4.4/clause-served" "An activity serves each clause from 4 to 10.";
+    ControlKept "8.1/control-kept" "An activity keeps alive each control that applies.";
+    NothingDueOnDaysOff "8.1/days-off" "Nothing falls due on the organisation's days off.";
+    OwnerIsHeld "5.3/held" "Somebody holds each role that owes work.";
     RoleHasTheHours "7.1/capacity" "What falls to a role in a month takes no more hours than it has.";
     CapacityStated "7.1/capacity-stated" "A role that owes work states the hours it has for it.";
     CarriedOverIsCaughtUp "7.1/caught-up" "Work carried over from one month to the next can still be caught up with.";

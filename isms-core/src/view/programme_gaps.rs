@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Rule, View};
-use crate::model::{Activity, Blackout, Control, Date, Id, Kind, Link, Task};
+use crate::model::{Activity, Blackout, Control, Date, Id, Link, Task};
 use crate::schedule::{CLAUSES, Calendar, OccurrenceState, TEMPLATES, Template, serves};
 
 /// Months of a certification cycle (ISO/IEC 17021-1, 9.1.3).
@@ -103,7 +103,7 @@ impl View<'_> {
                 gap: GapKind::Control,
                 subject: control.id.to_string(),
                 message: format!("no activity keeps this control alive: {}", control.name),
-                entities: vec![Link::to(Kind::Control, control.id.as_str())],
+                entities: vec![Link::to(&control.id)],
                 rule: Rule::ControlKept,
                 effective_on: retired.map_or(decided_on, |day| day.max(decided_on)),
             });
@@ -144,7 +144,7 @@ impl View<'_> {
             gap: GapKind::Blackout,
             subject: activity.id.to_string(),
             message: format!("{} falls due on days off: {}", activity.title, days.join(", ")),
-            entities: vec![Link::to(Kind::Activity, activity.id.as_str())],
+            entities: vec![Link::to(&activity.id)],
             rule: Rule::NothingDueOnDaysOff,
             effective_on: *first,
         });
@@ -159,9 +159,8 @@ impl View<'_> {
         }
         for (id, activities) in owed {
             let Some(role) = self.isms().roles().get(id) else { continue };
-            let activities = activities.iter().map(|a| Link::to(Kind::Activity, a.id.as_str()));
-            let entities: Vec<_> =
-                [Link::to(Kind::Role, id.as_str())].into_iter().chain(activities).collect();
+            let activities = activities.iter().map(|a| Link::to(&a.id));
+            let entities: Vec<_> = [Link::to(&id)].into_iter().chain(activities).collect();
             let owes = match entities.len() - 1 {
                 1 => "owes an activity".to_owned(),
                 several => format!("owes {several} activities"),
@@ -243,7 +242,7 @@ impl<'a> Cover<'a> {
     /// Since when no activity of a kind is there any more, and the last of them.
     fn ended(&self, kind: impl Fn(&Activity) -> bool) -> (Date, Vec<Link>) {
         let last = self.ended.iter().filter(|(_, a)| kind(a)).max_by_key(|(day, a)| (*day, &a.id));
-        last.map_or((self.on, vec![]), |(day, a)| (*day, vec![Link::to(Kind::Activity, a.id.as_str())]))
+        last.map_or((self.on, vec![]), |(day, a)| (*day, vec![Link::to(&a.id)]))
     }
 }
 

@@ -475,7 +475,7 @@ impl<'v> Planner<'v> {
             retired_on: None,
             extensions: Default::default(),
         };
-        let controls = draft.controls.iter().map(|id| Link::to(Kind::Control, id.as_str()));
+        let controls = draft.controls.iter().map(|id| Link::to(&id));
         let item = ProposedActivity {
             activity: entity.id.clone(),
             task: template.task,
@@ -485,7 +485,7 @@ impl<'v> Planner<'v> {
             every_months: draft.every_months,
             effort_hours: draft.hours,
             on_days_off,
-            entities: [Link::to(Kind::Role, draft.owner.as_str())].into_iter().chain(controls).collect(),
+            entities: [Link::to(&draft.owner)].into_iter().chain(controls).collect(),
             rule: if draft.controls.is_empty() { Rule::TaskPlanned } else { Rule::ControlKept },
             effective_on: start,
         };

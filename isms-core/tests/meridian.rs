@@ -155,6 +155,7 @@ fn every_view_answers_in_every_year() {
                 "blast_radius" => r#"{"from": "T0859"}"#,
                 "explanation" => r#"{"from": "T0859", "to": "R-015"}"#,
                 "protection" => r#"{"asset": "SCADA-01"}"#,
+                "document_history" => r#"{"document": "DOC-POLICY"}"#,
                 _ => "",
             };
             let first = isms.as_of(on).ask_json(view.name, parameters);

@@ -5,6 +5,7 @@ pub(crate) mod continuity;
 mod kuiper;
 mod levelling;
 mod matching;
+mod proportion;
 mod statistics;
 mod templates;
 
@@ -12,5 +13,6 @@ pub use continuity::{Cramming, LateRecording, Silence};
 pub use kuiper::{Kuiper, KuiperMethod, kuiper};
 pub use levelling::{Recurring, Spread, level};
 pub use matching::{Calendar, Occurrence, OccurrenceState, UnmatchedEvidence};
+pub use proportion::{ScoredCount, Trend, cochran_armitage, wilson_interval};
 pub use statistics::{binomial_upper_tail, median, quantile};
 pub use templates::{CLAUSES, Size, TEMPLATES, TaskGroup, Template, Window, serves};

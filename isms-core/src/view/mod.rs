@@ -1,8 +1,10 @@
 //! The answers: pure functions of the record and a date, one file a question.
 
+mod awareness;
 mod continuity;
 mod coverage;
 mod document_history;
+mod exercises;
 mod linked_change;
 mod obligations;
 mod overdue;
@@ -25,14 +27,23 @@ mod supplier_audits;
 mod supplier_tier;
 mod technology_watch;
 mod third_party_risk;
+<<<<<<< HEAD
 mod workload;
+=======
+mod training;
+>>>>>>> plan-do-views
 
+pub use awareness::{Awareness, AwarenessItem, AwarenessState};
 pub use continuity::{
     ActivityContinuity, Continuity, ContinuityParameters, DueDate, Figures, Flag, Limits, Measure, RunUp,
 };
 pub use coverage::{Coverage, CoveragePair};
 pub use document_history::{
     DocumentHistory, DocumentHistoryParameters, ReviewEntry, VersionEntry, VersionState,
+};
+pub use exercises::{
+    ExerciseAction, ExerciseKindItem, ExerciseParameters, ExerciseResult, ExerciseState, Exercises, Rate,
+    RateTrend, TrendDirection,
 };
 pub use linked_change::{LinkedCause, LinkedChange};
 pub use obligations::{ImpactState, LimitSource, LimitTopic, ObligationItem, ObligationPhase, Obligations};
@@ -72,7 +83,11 @@ pub use technology_watch::{
 pub use third_party_risk::{
     SupplierAssessmentState, ThirdParty, ThirdPartyRisk, ThirdPartyRiskParameters, TierGap, TierGapKind,
 };
+<<<<<<< HEAD
 pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
+=======
+pub use training::{Training, TrainingItem, TrainingParameters, TrainingState};
+>>>>>>> plan-do-views
 
 use crate::model::Date;
 use crate::record::Isms;

@@ -114,6 +114,15 @@ views! {
     "When each policy must be reviewed next: at least once an interval, and after changes of what it describes.",
     |view: &View<'_>, parameters| Ok(view.policy_reviews(parameters));
     // People: training, awareness, exercises (rows 19 to 21).
+    "training"(TrainingParameters) -> Training, "items",
+    "Who must take which course, who has, and whose completion has lapsed or soon will.",
+    |view: &View<'_>, parameters| Ok(view.training(parameters));
+    "awareness"(NoParameters) -> Awareness, "items",
+    "Of each campaign, whom of its audience it has reached, and whether something it is about has changed since.",
+    |view: &View<'_>, _| Ok(view.awareness());
+    "exercises"(ExerciseParameters) -> Exercises, "items",
+    "Of each kind of exercise, when the next is due, the rate of what went well, and whether it rises or falls.",
+    |view: &View<'_>, parameters| Ok(view.exercises(parameters));
     // Suppliers (rows 22 to 24).
     "third_party_risk"(ThirdPartyRiskParameters) -> ThirdPartyRisk, "suppliers",
     "What each supplier can reach, the tier that follows, and when it must be assessed again.",

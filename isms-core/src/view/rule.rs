@@ -57,6 +57,13 @@ rules! {
     PolicyReviewAfterChange "A.5.1/review-after-change"
         "A policy is reviewed within the days set once something it describes has changed.";
     // People: training, awareness, exercises (rows 19 to 21).
+    CourseTakenByDayDue "7.2/course-taken-by-day-due"
+        "Who holds a role that requires a course, or is told to take one, takes it by the day due.";
+    CourseTakenAgain "7.2/course-taken-again" "A course is taken again before its completion lapses.";
+    CampaignReachesAudience "7.3/campaign-reaches-audience" "A campaign reaches everybody it is for.";
+    CampaignRefreshed "7.3/campaign-refreshed"
+        "A running campaign is refreshed once a threat or policy it is about has changed.";
+    ExerciseInterval "A.5.30/exercise-interval" "An exercise of each kind is held again within its interval.";
     // Suppliers (rows 22 to 24).
     SupplierTierByReach "A.5.19/tier-by-reach"
         "The tier stated for a supplier is the one that the criticality of what its access reaches calls for.";

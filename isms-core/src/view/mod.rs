@@ -27,11 +27,8 @@ mod supplier_audits;
 mod supplier_tier;
 mod technology_watch;
 mod third_party_risk;
-<<<<<<< HEAD
-mod workload;
-=======
 mod training;
->>>>>>> plan-do-views
+mod workload;
 
 pub use awareness::{Awareness, AwarenessItem, AwarenessState};
 pub use continuity::{
@@ -83,11 +80,8 @@ pub use technology_watch::{
 pub use third_party_risk::{
     SupplierAssessmentState, ThirdParty, ThirdPartyRisk, ThirdPartyRiskParameters, TierGap, TierGapKind,
 };
-<<<<<<< HEAD
-pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
-=======
 pub use training::{Training, TrainingItem, TrainingParameters, TrainingState};
->>>>>>> plan-do-views
+pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
 
 use crate::model::Date;
 use crate::record::Isms;

@@ -223,9 +223,14 @@ impl View<'_> {
     }
 }
 
+/// What a limit is about, its unit, and which of two figures is the stricter.
+type Topic<'a> = (&'a str, &'a str, Strictest);
+/// A limit and the obligation that sets it.
+type Bound<'a> = (&'a Obligation, &'a ObligationLimit);
+
 /// The limits of obligations by topic, unit and direction.
 fn limits<'a>(binding: impl Iterator<Item = &'a Obligation>) -> Vec<LimitTopic> {
-    let mut groups: BTreeMap<(&str, &str, Strictest), Vec<(&Obligation, &ObligationLimit)>> = BTreeMap::new();
+    let mut groups: BTreeMap<Topic<'_>, Vec<Bound<'_>>> = BTreeMap::new();
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for obligation in binding {
         for limit in &obligation.limits {
@@ -236,10 +241,7 @@ fn limits<'a>(binding: impl Iterator<Item = &'a Obligation>) -> Vec<LimitTopic> 
             group.push((obligation, limit));
         }
     }
-    let topic = |((topic, unit, strictest), mut group): (
-        (&str, &str, Strictest),
-        Vec<(&Obligation, &ObligationLimit)>,
-    )| {
+    let topic = |((topic, unit, strictest), mut group): (Topic<'_>, Vec<Bound<'_>>)| {
         group.sort_by(|(x, a), (y, b)| {
             let by_value = a.value.total_cmp(&b.value);
             let stricter = if strictest == Strictest::Lowest { by_value } else { by_value.reverse() };

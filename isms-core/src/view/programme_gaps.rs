@@ -113,7 +113,7 @@ impl View<'_> {
             self.on_days_off(calendar, a_year, &mut items);
         }
         self.owners(&cover, &mut items);
-        items.sort_by(|a, b| (a.gap, a.effective_on).cmp(&(b.gap, b.effective_on)));
+        items.sort_by_key(|item| (item.gap, item.effective_on));
         ProgrammeGaps { as_of: on, until, items }
     }
 
@@ -160,7 +160,7 @@ impl View<'_> {
         for (id, activities) in owed {
             let Some(role) = self.isms().roles().get(id) else { continue };
             let activities = activities.iter().map(|a| Link::to(&a.id));
-            let entities: Vec<_> = [Link::to(&id)].into_iter().chain(activities).collect();
+            let entities: Vec<_> = [Link::to(id)].into_iter().chain(activities).collect();
             let owes = match entities.len() - 1 {
                 1 => "owes an activity".to_owned(),
                 several => format!("owes {several} activities"),

@@ -475,7 +475,7 @@ impl<'v> Planner<'v> {
             retired_on: None,
             extensions: Default::default(),
         };
-        let controls = draft.controls.iter().map(|id| Link::to(&id));
+        let controls = draft.controls.iter().map(Link::to);
         let item = ProposedActivity {
             activity: entity.id.clone(),
             task: template.task,

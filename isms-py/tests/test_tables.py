@@ -21,7 +21,12 @@ def view(record: str, date: str) -> isms.View:
 
 def answers() -> list[isms.Answer[Any]]:
     risks = view("risks", "2026-03-01")
-    given = {"blast_radius": ("NET",), "explanation": ("NET", "R-DB"), "protection": ("DB",)}
+    given = {
+        "blast_radius": ("NET",),
+        "explanation": ("NET", "R-DB"),
+        "protection": ("DB",),
+        "document_history": ("DOC-NET",),
+    }
     programmes = [view("programme", "2026-04-01").programme(), view("year", "2025-12-31").continuity(audit="AUD-2026")]
     return [getattr(risks, v["name"])(*given.get(v["name"], ())) for v in isms.views()] + programmes
 

@@ -11,8 +11,18 @@ ROOT = Path(__file__).parents[2]
 def test_every_view_is_a_method_with_the_plain_answer_behind_it() -> None:
     org = isms.load(ROOT / "conformance/records/risks.json")
     view = org.as_of("2026-03-01")
-    given = {"blast_radius": ("NET",), "explanation": ("NET", "R-DB"), "protection": ("DB",)}
-    names = {"blast_radius": ("from",), "explanation": ("from", "to"), "protection": ("asset",)}
+    given = {
+        "blast_radius": ("NET",),
+        "explanation": ("NET", "R-DB"),
+        "protection": ("DB",),
+        "document_history": ("DOC-NET",),
+    }
+    names = {
+        "blast_radius": ("from",),
+        "explanation": ("from", "to"),
+        "protection": ("asset",),
+        "document_history": ("document",),
+    }
     for definition in isms.views():
         name = definition["name"]
         arguments = given.get(name, ())

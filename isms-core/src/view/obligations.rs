@@ -223,14 +223,14 @@ impl View<'_> {
     }
 }
 
-/// What a limit is about, its unit, and which of two figures is the stricter.
-type Topic<'a> = (&'a str, &'a str, Strictest);
-/// A limit and the obligation that sets it.
-type Bound<'a> = (&'a Obligation, &'a ObligationLimit);
+/// Topic, unit and direction: figures that have these in common are compared.
+type Comparable<'a> = (&'a str, &'a str, Strictest);
+/// A limit and who sets it.
+type Limit<'a> = (&'a Obligation, &'a ObligationLimit);
 
-/// The limits of obligations by topic, unit and direction.
+/// The limits of obligations, the strictest of each topic with the others.
 fn limits<'a>(binding: impl Iterator<Item = &'a Obligation>) -> Vec<LimitTopic> {
-    let mut groups: BTreeMap<Topic<'_>, Vec<Bound<'_>>> = BTreeMap::new();
+    let mut groups: BTreeMap<Comparable<'_>, Vec<Limit<'_>>> = BTreeMap::new();
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for obligation in binding {
         for limit in &obligation.limits {
@@ -241,7 +241,7 @@ fn limits<'a>(binding: impl Iterator<Item = &'a Obligation>) -> Vec<LimitTopic> 
             group.push((obligation, limit));
         }
     }
-    let topic = |((topic, unit, strictest), mut group): (Topic<'_>, Vec<Bound<'_>>)| {
+    let topic = |((topic, unit, strictest), mut group): (Comparable<'_>, Vec<Limit<'_>>)| {
         group.sort_by(|(x, a), (y, b)| {
             let by_value = a.value.total_cmp(&b.value);
             let stricter = if strictest == Strictest::Lowest { by_value } else { by_value.reverse() };
@@ -250,15 +250,14 @@ fn limits<'a>(binding: impl Iterator<Item = &'a Obligation>) -> Vec<LimitTopic> 
         let value = group.first().map(|(_, limit)| limit.value)?;
         let alike = group.iter().take_while(|(_, limit)| limit.value.total_cmp(&value).is_eq()).count();
         let (sources, others) = group.split_at_checked(alike)?;
-        let source = |(obligation, limit): &(&Obligation, &ObligationLimit)| LimitSource {
+        let source = |(obligation, limit): &Limit<'_>| LimitSource {
             obligation: obligation.id.clone(),
             kind: obligation.kind,
             value: limit.value,
             source: limit.source.clone(),
         };
-        let bound = |(obligation, _): &(&Obligation, _)| {
-            obligation.versions.first().map_or(Date::MIN, |v| v.effective_on)
-        };
+        let bound =
+            |(obligation, _): &Limit<'_>| obligation.versions.first().map_or(Date::MIN, |v| v.effective_on);
         Some(LimitTopic {
             topic: topic.to_owned(),
             unit: unit.to_owned(),

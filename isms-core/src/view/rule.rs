@@ -126,7 +126,10 @@ impl JsonSchema for Rule {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let ids: Vec<_> = Self::ALL.iter().map(|rule| rule.id()).collect();
-        json_schema!({ "type": "string", "enum": ids })
+        json_schema!({
+            "type": "string", "enum": ids,
+            "description": "A rule, written as its clause or control and a name. The spelling is stable.",
+        })
     }
 }
 

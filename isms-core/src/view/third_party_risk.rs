@@ -115,6 +115,23 @@ impl View<'_> {
     /// is due by the first day of the relation, and again after the interval of the tier that counts.
     ///
     /// Errors: thresholds that do not fall within 0 to 1, an empty list of intervals.
+    ///
+    /// ```
+    /// use isms_core::prelude::*;
+    /// use isms_core::view::ThirdPartyRiskParameters;
+    /// let isms = Isms::from_json(r#"{"format": "isms/1",
+    ///   "organisation": {"name": "Example", "scope": "All of it", "currency": "EUR"},
+    ///   "roles": [{"id": "CISO", "name": "Security officer"}],
+    ///   "assets": [{"id": "NET", "name": "Network"},
+    ///              {"id": "PAY", "name": "Payments", "depends_on": [{"asset": "NET"}], "criticality": {"integrity": 0.9}}],
+    ///   "suppliers": [{"id": "LINES", "name": "Lines", "owner": "CISO", "tier": 3,
+    ///                  "access": [{"asset": "NET", "privilege": "administer", "from": "2026-01-01"}]}]}"#)?;
+    /// let found = isms.as_of("2026-02-01".parse()?).third_party_risk(&ThirdPartyRiskParameters::default())?;
+    /// let derived = found.suppliers[0].derived.as_ref().unwrap();
+    /// assert_eq!((derived.tier, derived.path.len()), (1, 2)); // payments need the network
+    /// assert_eq!((found.suppliers[0].tier, found.suppliers[0].gap.is_some()), (3, true));
+    /// # Ok::<(), isms_core::Error>(())
+    /// ```
     pub fn third_party_risk(&self, parameters: &ThirdPartyRiskParameters) -> Result<ThirdPartyRisk> {
         let tiers = self.tiers(parameters.tier_thresholds.as_deref())?;
         let given = parameters.assessment_interval_days.as_deref();

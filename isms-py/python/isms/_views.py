@@ -389,6 +389,577 @@ class DependencyCycle(TypedDict):
     assets: list[str]
     """Their ids, in order."""
 
+DocumentKind = Literal["policy", "procedure", "plan", "record"]
+"""Kinds of document."""
+
+LinkedCause = Literal["identified", "revised", "assessed_otherwise", "version_effective", "version_approved", "agreement_signed", "access_begun", "access_ended", "deprecated", "support_ended", "resolved", "certificate_changed", "significant_change", "retired"]
+"""Kinds of change of a linked entity."""
+
+class LinkedChange(TypedDict):
+    """A dated change of an entity that something else is about."""
+    entity: str
+    """The entity that changed."""
+    cause: LinkedCause
+    """What kind of change."""
+    on: str
+    """The first day it holds."""
+    change: str | None
+    """The significant change that says so, if it is one."""
+    what: str
+    """What changed, in words."""
+
+Rule = Literal["8.2/review-date", "7.5.2/follows-what-it-describes", "7.5.2/revision-asked-for", "7.5.3/one-version-in-force", "7.5.3/superseded-is-archived", "A.5.1/review-interval", "A.5.1/review-after-change", "7.2/course-taken-by-day-due", "7.2/course-taken-again", "7.3/campaign-reaches-audience", "7.3/campaign-refreshed", "A.5.30/exercise-interval", "A.5.19/tier-by-reach", "A.5.19/assessed-from-the-start", "A.5.20/agreement-in-force", "A.5.20/renewed-ahead", "A.5.20/clauses-for-tier", "A.5.22/assessment-interval", "A.5.22/agreement-review-interval", "A.5.22/audit-interval", "A.5.22/attestation-valid", "A.5.22/attestation-renewed-ahead", "A.5.31/impact-assessed-before-effect", "A.5.31/strictest-limit-counts", "A.8.8/technology-supported", "6.3/end-of-support-raises-a-change", "A.8.8/technology-not-deprecated"]
+"""A rule, written as its clause or control and a name. The spelling is stable."""
+
+class StaleDocument(TypedDict):
+    """A document out of date."""
+    document: str
+    """The document."""
+    title: str
+    """Its title."""
+    kind: DocumentKind | None
+    """What kind."""
+    owner: str
+    """Who keeps it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    version: str
+    """The version in force."""
+    approved_on: str
+    """The day it came into force."""
+    confirmed_on: str | None
+    """The last review since then that found it to hold as it is."""
+    changes: list[LinkedChange]
+    """What changed in the entities it describes after the version and that review, oldest first."""
+    revision_asked_on: str | None
+    """The review that asked for a version that has not come yet."""
+    rule: Rule
+    """The rule that speaks: of both, the one broken first."""
+    effective_on: str
+    """The first day on which the document is out of date."""
+    days_stale: int
+    """Days since then."""
+    entities: list[str]
+    """The document, what changed and what says so."""
+
+VersionState = Literal["in_force", "archived", "not_archived"]
+"""How a version stands."""
+
+VersionEntry = TypedDict("VersionEntry", {"number": "str", "author": "str", "approver": "str", "from": "str", "until": "str | None", "state": "VersionState", "archived_on": "str | None", "digest": "str | None", "summary": "str", "rule": "Rule", "effective_on": "str", "entities": "list[str]"})
+"""A version of a document."""
+
+ReviewOutcome = Literal["confirmed", "to_be_revised"]
+"""What came of a review."""
+
+class ReviewEntry(TypedDict):
+    """A review of a document."""
+    reviewed_on: str
+    """When."""
+    by: str
+    """Who looked."""
+    outcome: ReviewOutcome
+    """What came of it."""
+    note: str
+    """Why."""
+    version: str | None
+    """Number of the version looked at; none before the first."""
+
+PolicyReviewState = Literal["overdue", "called", "reviewed"]
+"""Whether a policy must be reviewed."""
+
+class PolicyReview(TypedDict):
+    """A policy and its review."""
+    document: str
+    """The policy."""
+    title: str
+    """Its title."""
+    owner: str
+    """Who keeps it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    version: str
+    """The version in force."""
+    last_reviewed_on: str
+    """The last day it was reviewed or approved anew."""
+    changes: list[LinkedChange]
+    """What changed since then in the entities it describes, oldest first."""
+    revision_asked_on: str | None
+    """The review that asked for a version that has not come yet."""
+    state: PolicyReviewState
+    """Whether it is time."""
+    due: str
+    """The last day for the next review."""
+    days_overdue: int
+    """Days past that day; 0 if it has not passed."""
+    rule: Rule
+    """The rule that sets the day."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The policy, what changed and what says so."""
+
+TrainingState = Literal["overdue", "lapsed", "due", "lapsing", "current"]
+"""How a person stands with a course."""
+
+class TrainingItem(TypedDict):
+    """A person who must take a course."""
+    person: str
+    """Who."""
+    course: str
+    """The course."""
+    title: str
+    """Its title."""
+    owner: str
+    """Who answers for the course."""
+    roles: list[str]
+    """Roles that the person holds and that require it."""
+    assignment: str | None
+    """The last assignment of it to the person."""
+    required_since: str
+    """Since when the person must."""
+    state: TrainingState
+    """How it stands."""
+    completion: str | None
+    """The completion that holds longest."""
+    completed_on: str | None
+    """When that was."""
+    valid_until: str | None
+    """Last day it holds; for good if it is there and this is not."""
+    due: str | None
+    """The last day to take the course, or to take it again; none if a completion holds for good."""
+    days_overdue: int
+    """Days past that day; 0 if it has not passed."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The person, the course, the roles, the assignment and the completion."""
+
+AwarenessState = Literal["to_be_refreshed", "running", "ended"]
+"""How a campaign stands."""
+
+AwarenessItem = TypedDict("AwarenessItem", {"campaign": "str", "title": "str", "owner": "str", "holders": "list[str]", "from": "str", "until": "str | None", "state": "AwarenessState", "changes": "list[LinkedChange]", "audience": "int", "reached": "int", "share": "float | None", "not_reached": "list[str]", "rule": "Rule", "effective_on": "str", "entities": "list[str]"})
+"""A campaign."""
+
+ExerciseKind = Literal["phishing", "tabletop", "drill", "restore_test", "penetration_test"]
+"""Kinds of exercise."""
+
+ExerciseState = Literal["overdue", "in_time"]
+"""Whether an exercise is overdue."""
+
+class Rate(TypedDict):
+    """A rate, and how sure it is."""
+    trials: int
+    """How many times."""
+    successes: int
+    """How many of them went well."""
+    share: float
+    """The share of these."""
+    low: float
+    """Lower bound of Wilson's 95 % interval."""
+    high: float
+    """Upper bound."""
+
+class ExerciseResult(TypedDict):
+    """How one exercise went."""
+    exercise: str
+    """The exercise."""
+    held_on: str
+    """Its day."""
+    rate: Rate
+    """What went well."""
+
+TrendDirection = Literal["rising", "falling", "unclear"]
+"""Directions of a trend."""
+
+class RateTrend(TypedDict):
+    """The test of Cochran and Armitage over the days of the exercises."""
+    z: float
+    """Standard normal if there is no trend; positive if the rate rises."""
+    p_value: float
+    """Probability of a `z` as far from 0 if there is none."""
+    direction: TrendDirection
+    """What that says at 5 %."""
+
+class ExerciseAction(TypedDict):
+    """An action that follows from an exercise."""
+    exercise: str
+    """The exercise."""
+    title: str
+    """What."""
+    owner: str
+    """Who owes it."""
+    due: str
+    """When it was due."""
+
+class ExerciseKindItem(TypedDict):
+    """The exercises of a kind."""
+    kind: ExerciseKind
+    """The kind."""
+    held: int
+    """How many were held."""
+    last: str
+    """The last one."""
+    last_held_on: str
+    """Its day."""
+    interval_days: int
+    """Days from one to the next."""
+    due: str
+    """The last day for the next."""
+    days_overdue: int
+    """Days past that day; 0 if it has not passed."""
+    state: ExerciseState
+    """Whether it has."""
+    planned: str | None
+    """The next one that is planned."""
+    planned_on: str | None
+    """Its day."""
+    rate: Rate | None
+    """What went well, all together; none where nothing was counted."""
+    results: list[ExerciseResult]
+    """What went well, one by one, oldest first."""
+    trend: RateTrend | None
+    """Whether it gets better; none where there is nothing to tell."""
+    overdue_actions: list[ExerciseAction]
+    """Actions that follow from them, past their day and not done, the first due first."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The exercises held, and the one planned."""
+
+AccessPrivilege = Literal["read", "write", "administer"]
+"""What an access allows."""
+
+class DerivedTier(TypedDict):
+    """The tier that the access of a supplier leads to."""
+    tier: int
+    """The tier, 1 the most critical."""
+    criticality: float | None
+    """Criticality of the most critical asset reached, 0 to 1; none if no asset reached states one."""
+    access: str
+    """The asset accessed."""
+    privilege: AccessPrivilege
+    """What that access allows."""
+    path: list[str]
+    """From the asset accessed to the most critical one: each is needed by the next."""
+    since: str
+    """The first day of an access, still open, that leads to this tier."""
+
+TierGapKind = Literal["understated", "overstated"]
+"""Directions of a gap."""
+
+class TierGap(TypedDict):
+    """A tier stated that is not the one derived."""
+    kind: TierGapKind
+    """In which direction."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the access that leads to the derived tier."""
+
+SupplierOutcome = Literal["acceptable", "conditional", "unacceptable"]
+"""Outcomes of an assessment."""
+
+SupplierAssessmentState = Literal["never_assessed", "overdue", "assessed"]
+"""Whether a supplier was assessed in time."""
+
+class ThirdParty(TypedDict):
+    """A supplier, what it reaches and how it was judged."""
+    supplier: str
+    """The supplier."""
+    name: str
+    """Its name."""
+    owner: str
+    """Who answers for the relation."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    tier: int
+    """The tier that counts: as stated, else as derived, else the lowest."""
+    stated_tier: int | None
+    """The tier stated."""
+    derived: DerivedTier | None
+    """The tier derived from its access, with the way that explains it; none without access."""
+    gap: TierGap | None
+    """Where the two differ."""
+    access: list[str]
+    """The assets it can access on the date."""
+    last_assessed_on: str | None
+    """When it was last assessed."""
+    outcome: SupplierOutcome | None
+    """The outcome of that assessment."""
+    state: SupplierAssessmentState
+    """Whether that is recent enough."""
+    due: str
+    """The last day for the next assessment."""
+    days_overdue: int
+    """Days past that day; 0 if it has not passed."""
+    rule: Rule
+    """The rule that sets the day."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The supplier and the assets on the way that explains its tier."""
+
+AgreementFinding = Literal["no_agreement", "expired", "review_overdue", "clauses_missing", "expires_soon"]
+"""What is to be done about an agreement."""
+
+class AgreementItem(TypedDict):
+    """One thing to be done about the agreements of a supplier."""
+    supplier: str
+    """The supplier."""
+    name: str
+    """Its name."""
+    owner: str
+    """Who answers for the relation."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    tier: int
+    """The tier that counts."""
+    finding: AgreementFinding
+    """What it is."""
+    agreement: str | None
+    """Title of the agreement; none where it is about all of them, or there is none."""
+    missing_clauses: list[str]
+    """Clauses of the tier that no agreement in force holds."""
+    due: str
+    """The last day for it: of the agreement, or for its review; of what was never right, the first day of that."""
+    days_overdue: int
+    """Days past that day; 0 if it has not passed."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day on which it is so."""
+    entities: list[str]
+    """The supplier."""
+
+SupplierAuditState = Literal["overdue", "due_soon", "in_time"]
+"""Whether an audit of a supplier is due."""
+
+class SupplierAuditItem(TypedDict):
+    """A supplier and its audit."""
+    supplier: str
+    """The supplier."""
+    name: str
+    """Its name."""
+    owner: str
+    """Who answers for the relation."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    tier: int
+    """The tier that counts."""
+    last_audit: str | None
+    """The last audit of it."""
+    last_audited_on: str | None
+    """The last day of that audit."""
+    attestation: str | None
+    """The attestation that stands for an audit longest, where one does."""
+    planned_audit: str | None
+    """The next audit of it that is planned."""
+    state: SupplierAuditState
+    """Whether an audit is due."""
+    due: str
+    """The last day for the next audit."""
+    days_overdue: int
+    """Days past that day; 0 if it has not passed."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The supplier and its audits."""
+
+class AttestationItem(TypedDict):
+    """An attestation that has lapsed or soon will."""
+    supplier: str
+    """The supplier."""
+    name: str
+    """Its name."""
+    owner: str
+    """Who answers for the relation."""
+    tier: int
+    """The tier that counts."""
+    standard: str
+    """What was attested."""
+    valid_until: str
+    """The last day it was, or is, valid."""
+    lapsed: bool
+    """Whether that day has passed."""
+    days: int
+    """Days since that day, or to it."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day on which it is so."""
+    entities: list[str]
+    """The supplier."""
+
+ObligationKind = Literal["law", "regulation", "contract", "standard"]
+"""Kinds of obligation."""
+
+ObligationPhase = Literal["ahead", "in_force", "superseded"]
+"""Whether a version binds."""
+
+ImpactState = Literal["missing", "open", "late", "done"]
+"""Whether the impact of a version was assessed."""
+
+class ObligationItem(TypedDict):
+    """A version of an obligation."""
+    obligation: str
+    """The obligation."""
+    title: str
+    """Its title."""
+    kind: ObligationKind
+    """What kind."""
+    owner: str
+    """Who answers for compliance."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    party: str | None
+    """To whom it is owed."""
+    version: str
+    """Name of the version."""
+    summary: str
+    """What it changed."""
+    published_on: str
+    """The day it became known."""
+    binds_from: str
+    """First day it binds."""
+    phase: ObligationPhase
+    """Whether it binds on the date."""
+    state: ImpactState
+    """Whether it was assessed what it means, and in time."""
+    assessed_on: str | None
+    """When that was."""
+    assessed_by: str | None
+    """Who did it."""
+    conclusion: str | None
+    """What follows from it."""
+    due: str
+    """The last day in time: the day before it binds."""
+    days_late: int
+    """Days late: of an assessment after that day, or of one still missing; 0 if neither."""
+    controls: list[str]
+    """Controls it bears on, by what the obligation binds and by what the assessment says."""
+    documents: list[str]
+    """Likewise documents."""
+    risks: list[str]
+    """Likewise risks."""
+    others: list[str]
+    """Likewise everything else."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The obligation and all it bears on."""
+
+Strictest = Literal["lowest", "highest"]
+"""Which of two figures is the stricter."""
+
+class LimitSource(TypedDict):
+    """Who sets a limit."""
+    obligation: str
+    """The obligation."""
+    kind: ObligationKind
+    """What kind."""
+    value: float
+    """Its figure."""
+    source: str
+    """Where it is written."""
+
+class LimitTopic(TypedDict):
+    """The limits of one topic."""
+    topic: str
+    """What is limited."""
+    unit: str
+    """Unit of the figures."""
+    strictest: Strictest
+    """Which figure is the stricter."""
+    value: float
+    """The figure to keep."""
+    sources: list[LimitSource]
+    """The obligations that set it."""
+    others: list[LimitSource]
+    """The other figures, strictest first."""
+    not_comparable: bool
+    """Whether the topic has figures of another unit or direction too: they stand in a row of their own."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day on which one of the sources bound; the first of the calendar if it names no version."""
+    entities: list[str]
+    """The obligations that limit the topic."""
+
+TechnologyState = Literal["unsupported", "support_ends", "deprecated"]
+"""How a technology stands."""
+
+ChangeKind = Literal["technology", "process", "organisation", "regulation", "contract", "supplier", "incident", "threat"]
+"""Kinds of change."""
+
+class RaisedChange(TypedDict):
+    """A significant change as it can be put on record; it touches assets, so that the risks behind them are assessed
+    again."""
+    id: str
+    """Its id."""
+    title: str
+    """What changes."""
+    kind: ChangeKind
+    """What kind."""
+    owner: str | None
+    """Who answers for it: the owner of the technology, else of the first asset that has one; to be named if neither."""
+    on: str
+    """The first day without support."""
+    touches: list[str]
+    """The technology and the assets that use it."""
+
+class TechnologyItem(TypedDict):
+    """A technology to look after."""
+    technology: str
+    """The technology."""
+    name: str
+    """Its name."""
+    version: str
+    """Version in use."""
+    vendor: str
+    """Who makes it."""
+    owner: str | None
+    """Who answers for it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    state: TechnologyState
+    """How it stands."""
+    deprecated_on: str | None
+    """The day from which its maker advises against it, if that has come."""
+    support_ends_on: str | None
+    """The last day it is supported."""
+    days_left: int | None
+    """Days to that day; negative once it has passed."""
+    assets: list[str]
+    """Assets of the date that use it."""
+    replaced_by: str | None
+    """What takes its place."""
+    changes: list[str]
+    """Changes on record that answer the end of support: they touch it and take effect once it is announced."""
+    raises: RaisedChange | None
+    """The change that the end of support calls for, where none on record answers it; none while support lasts
+    longer, or while nobody owns it and no asset uses it."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The technology, what takes its place, the assets and the changes."""
+
+class RuleText(TypedDict):
+    """A rule and what it says."""
+    rule: Rule
+    """Its id, as items name it."""
+    text: str
+    """What it says."""
+
 class LimitsParameters(TypedDict):
     """Beyond these a figure raises a flag."""
     coverage: NotRequired[float]
@@ -638,6 +1209,220 @@ class DependencyCycles(Answer[DependencyCycle]):
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
+class StaleDocuments(Answer[StaleDocument]):
+    """The documents that are out of date on a date."""
+
+    _view = "stale_documents"
+    _rows = "items"
+    _columns = ("document", "title", "kind", "owner", "holders", "version", "approved_on", "confirmed_on", "changes", "revision_asked_on", "rule", "effective_on", "days_stale", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["documents"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[StaleDocument]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class DocumentHistory(Answer[VersionEntry]):
+    """The history of a document up to a date."""
+
+    _view = "document_history"
+    _rows = "versions"
+    _columns = ("number", "author", "approver", "from", "until", "state", "archived_on", "digest", "summary", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["document"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["title"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["kind"]) -> DocumentKind | None: ...
+    @overload
+    def __getitem__(self, name: Literal["owner"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["holders"]) -> list[str]: ...
+    @overload
+    def __getitem__(self, name: Literal["retired_on"]) -> str | None: ...
+    @overload
+    def __getitem__(self, name: Literal["in_force"]) -> str | None: ...
+    @overload
+    def __getitem__(self, name: Literal["versions"]) -> list[VersionEntry]: ...
+    @overload
+    def __getitem__(self, name: Literal["reviews"]) -> list[ReviewEntry]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class PolicyReviews(Answer[PolicyReview]):
+    """The reviews of the policies on a date."""
+
+    _view = "policy_reviews"
+    _rows = "items"
+    _columns = ("document", "title", "owner", "holders", "version", "last_reviewed_on", "changes", "revision_asked_on", "state", "due", "days_overdue", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["interval_days"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["days_after_change"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[PolicyReview]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Training(Answer[TrainingItem]):
+    """The training of the people on a date."""
+
+    _view = "training"
+    _rows = "items"
+    _columns = ("person", "course", "title", "owner", "roles", "assignment", "required_since", "state", "completion", "completed_on", "valid_until", "due", "days_overdue", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["required"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["current"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["share"]) -> float | None: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[TrainingItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Awareness(Answer[AwarenessItem]):
+    """The campaigns on a date."""
+
+    _view = "awareness"
+    _rows = "items"
+    _columns = ("campaign", "title", "owner", "holders", "from", "until", "state", "changes", "audience", "reached", "share", "not_reached", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["people"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["reached_in_a_year"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["share"]) -> float | None: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[AwarenessItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Exercises(Answer[ExerciseKindItem]):
+    """The exercises up to a date."""
+
+    _view = "exercises"
+    _rows = "items"
+    _columns = ("kind", "held", "last", "last_held_on", "interval_days", "due", "days_overdue", "state", "planned", "planned_on", "rate", "results", "trend", "overdue_actions", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[ExerciseKindItem]: ...
+    @overload
+    def __getitem__(self, name: Literal["never_held"]) -> list[ExerciseKind]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class ThirdPartyRisk(Answer[ThirdParty]):
+    """The suppliers on a date."""
+
+    _view = "third_party_risk"
+    _rows = "suppliers"
+    _columns = ("supplier", "name", "owner", "holders", "tier", "stated_tier", "derived", "gap", "access", "last_assessed_on", "outcome", "state", "due", "days_overdue", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["suppliers"]) -> list[ThirdParty]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class SupplierAgreements(Answer[AgreementItem]):
+    """What is wrong with the agreements on a date."""
+
+    _view = "supplier_agreements"
+    _rows = "items"
+    _columns = ("supplier", "name", "owner", "holders", "tier", "finding", "agreement", "missing_clauses", "due", "days_overdue", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["suppliers"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["with_agreement"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[AgreementItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class SupplierAudits(Answer[SupplierAuditItem]):
+    """Audits and attestations of suppliers on a date."""
+
+    _view = "supplier_audits"
+    _rows = "items"
+    _columns = ("supplier", "name", "owner", "holders", "tier", "last_audit", "last_audited_on", "attestation", "planned_audit", "state", "due", "days_overdue", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[SupplierAuditItem]: ...
+    @overload
+    def __getitem__(self, name: Literal["attestations"]) -> list[AttestationItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Obligations(Answer[ObligationItem]):
+    """The obligations on a date."""
+
+    _view = "obligations"
+    _rows = "items"
+    _columns = ("obligation", "title", "kind", "owner", "holders", "party", "version", "summary", "published_on", "binds_from", "phase", "state", "assessed_on", "assessed_by", "conclusion", "due", "days_late", "controls", "documents", "risks", "others", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[ObligationItem]: ...
+    @overload
+    def __getitem__(self, name: Literal["limits"]) -> list[LimitTopic]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class TechnologyWatch(Answer[TechnologyItem]):
+    """The technologies to look after on a date."""
+
+    _view = "technology_watch"
+    _rows = "items"
+    _columns = ("technology", "name", "version", "vendor", "owner", "holders", "state", "deprecated_on", "support_ends_on", "days_left", "assets", "replaced_by", "changes", "raises", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["technologies"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[TechnologyItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Rules(Answer[RuleText]):
+    """The vocabulary of rules."""
+
+    _view = "rules"
+    _rows = "rules"
+    _columns = ("rule", "text",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["rules"]) -> list[RuleText]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
 class View(Asking):
     """The record on a date; each view is a method. A parameter that is a word of Python takes an underscore:
     ``view.continuity(from_="2025-07-01")``."""
@@ -719,3 +1504,113 @@ class View(Asking):
     def dependency_cycles(self) -> DependencyCycles:
         """Circles in what assets depend on."""
         return DependencyCycles(self._ask("dependency_cycles", {}))
+
+    def stale_documents(self) -> StaleDocuments:
+        """The documents that are out of date: what they describe changed after their version, or a review asked for
+        another."""
+        return StaleDocuments(self._ask("stale_documents", {}))
+
+    def document_history(self, document: str) -> DocumentHistory:
+        """Every version of a document with its author, approver, time in force and archive, and every review.
+
+        ``document``: Its id. A retired document keeps its history.
+        """
+        return DocumentHistory(self._ask("document_history", {"document": document}))
+
+    def policy_reviews(self, *, days_after_change: int | None = None, interval_days: int | None = None) -> PolicyReviews:
+        """When each policy must be reviewed next: at least once an interval, and after changes of what it describes.
+
+        ``days_after_change``: Days within which a change of something the policy is about is followed by a
+        review; 30 if absent.
+
+        ``interval_days``: Days from one review to the next; 365 if absent.
+        """
+        return PolicyReviews(self._ask("policy_reviews", {"days_after_change": days_after_change, "interval_days": interval_days}))
+
+    def training(self, *, days_ahead: int | None = None) -> Training:
+        """Who must take which course, who has, and whose completion has lapsed or soon will.
+
+        ``days_ahead``: Days ahead for which a lapse is announced; 60 if absent.
+        """
+        return Training(self._ask("training", {"days_ahead": days_ahead}))
+
+    def awareness(self) -> Awareness:
+        """Of each campaign, whom of its audience it has reached, and whether something it is about has changed
+        since."""
+        return Awareness(self._ask("awareness", {}))
+
+    def exercises(self, *, drill_days: int | None = None, penetration_test_days: int | None = None, phishing_days: int | None = None, restore_test_days: int | None = None, tabletop_days: int | None = None) -> Exercises:
+        """Of each kind of exercise, when the next is due, the rate of what went well, and whether it rises or falls.
+
+        ``drill_days``: Of drills; 365 if absent.
+
+        ``penetration_test_days``: Of penetration tests; 365 if absent.
+
+        ``phishing_days``: Of phishing; 183 if absent.
+
+        ``restore_test_days``: Of restore tests; 92 if absent.
+
+        ``tabletop_days``: Of tabletops; 365 if absent.
+        """
+        return Exercises(self._ask("exercises", {"drill_days": drill_days, "penetration_test_days": penetration_test_days, "phishing_days": phishing_days, "restore_test_days": restore_test_days, "tabletop_days": tabletop_days}))
+
+    def third_party_risk(self, *, assessment_interval_days: list[int] | None = None, tier_thresholds: list[float] | None = None) -> ThirdPartyRisk:
+        """What each supplier can reach, the tier that follows, and when it must be assessed again.
+
+        ``assessment_interval_days``: Days between two assessments by tier, tier 1 first, the last for every tier
+        after it; 365, 365, 730 and 1095 if absent.
+
+        ``tier_thresholds``: Least criticality, 0 to 1, of each tier but the last, falling; 0.8, 0.5 and 0.2 if
+        absent.
+        """
+        return ThirdPartyRisk(self._ask("third_party_risk", {"assessment_interval_days": assessment_interval_days, "tier_thresholds": tier_thresholds}))
+
+    def supplier_agreements(self, *, clauses: list[list[str]] | None = None, days_ahead: int | None = None, review_interval_days: list[int] | None = None, tier_thresholds: list[float] | None = None) -> SupplierAgreements:
+        """What is to be done about the agreements with suppliers: none, run out, ending, not reviewed, clauses
+        missing.
+
+        ``clauses``: Clauses needed by tier, tier 1 first, the last for every tier after it. If absent:
+        confidentiality for all, incident notification for tiers 1 and 2, right to audit and subcontractors for
+        tier 1.
+
+        ``days_ahead``: Days ahead for which an expiry is announced; 90 if absent.
+
+        ``review_interval_days``: Days between two reviews by tier, tier 1 first, the last for every tier after
+        it; 365, 365, 730 and 1095 if absent.
+
+        ``tier_thresholds``: Least criticality, 0 to 1, of each tier but the last, falling; 0.8, 0.5 and 0.2 if
+        absent.
+        """
+        return SupplierAgreements(self._ask("supplier_agreements", {"clauses": clauses, "days_ahead": days_ahead, "review_interval_days": review_interval_days, "tier_thresholds": tier_thresholds}))
+
+    def supplier_audits(self, *, attestations_count: bool | None = None, audit_interval_days: list[int | None] | None = None, days_ahead: int | None = None, tier_thresholds: list[float] | None = None) -> SupplierAudits:
+        """When each supplier of an audited tier must be audited next, and the attestations that have lapsed or soon
+        will.
+
+        ``attestations_count``: Whether a valid attestation stands for an audit; it does if absent.
+
+        ``audit_interval_days``: Days between two audits by tier, tier 1 first, the last for every tier after it,
+        null for none; 730, 1095, null and null if absent.
+
+        ``days_ahead``: Days ahead for which an audit due or an attestation lapsing is announced; 90 if absent.
+
+        ``tier_thresholds``: Least criticality, 0 to 1, of each tier but the last, falling; 0.8, 0.5 and 0.2 if
+        absent.
+        """
+        return SupplierAudits(self._ask("supplier_audits", {"attestations_count": attestations_count, "audit_interval_days": audit_interval_days, "days_ahead": days_ahead, "tier_thresholds": tier_thresholds}))
+
+    def obligations(self) -> Obligations:
+        """Each published version of an obligation, whether its impact was assessed in time, and the strictest
+        limits."""
+        return Obligations(self._ask("obligations", {}))
+
+    def technology_watch(self, *, days_ahead: int | None = None) -> TechnologyWatch:
+        """Technologies without support, about to lose it, or advised against, and the changes that this raises.
+
+        ``days_ahead``: Days ahead for which an end of support is announced; 365 if absent.
+        """
+        return TechnologyWatch(self._ask("technology_watch", {"days_ahead": days_ahead}))
+
+    def rules(self) -> Rules:
+        """The vocabulary of the rules that speak in the answers, and what each says."""
+        return Rules(self._ask("rules", {}))

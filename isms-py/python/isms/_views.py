@@ -8,13 +8,27 @@ from ._answer import Answer
 from ._asking import Asking, Day
 
 __all__ = [
-    "ActivityContinuity", "BlastRadius", "CertificateOnDate", "CertificateState", "Continuity", "ControlStatus",
-    "Coverage", "CoveragePair", "Cramming", "DependencyCycle", "DependencyCycles", "DueDate", "Duty", "Edge",
-    "Explanation", "Figures", "Flag", "Heatmap", "HeatmapCell", "Kind", "Kuiper", "KuiperMethod", "LateRecording",
-    "LevelCount", "Limits", "LimitsParameters", "Measure", "NamedReached", "Node", "OccurrenceState", "Overdue",
-    "OverdueItem", "Programme", "ProgrammeItem", "ProtectingControl", "Protection", "Rating", "RiskEntry",
-    "RiskLevel", "RiskRegister", "RunUp", "ScaleLevel", "Silence", "Stage", "Standing", "Status", "Step",
-    "TreatmentOption", "UnmatchedEvidence",
+    "AccessPrivilege", "Activity", "ActivityContinuity", "AgreementFinding", "AgreementItem", "AttestationItem",
+    "Awareness", "AwarenessItem", "AwarenessState", "BlastRadius", "CertificateOnDate", "CertificateState",
+    "ChangeKind", "ChargedTo", "ClauseContinuity", "ComputedResidual", "Continuity", "ControlChange",
+    "ControlChanges", "ControlContinuity", "ControlStatus", "ControlWeight", "CountedFrom", "Coverage",
+    "CoveragePair", "Cramming", "DependencyCycle", "DependencyCycles", "DerivedTier", "Discount", "DocumentHistory",
+    "DocumentKind", "DueDate", "Duty", "Edge", "ExerciseAction", "ExerciseKind", "ExerciseKindItem", "ExerciseResult",
+    "ExerciseState", "Exercises", "Explanation", "Figures", "Flag", "GapKind", "Heatmap", "HeatmapCell",
+    "ImpactState", "Kind", "Kuiper", "KuiperMethod", "LateRecording", "LevelCount", "LimitSource", "LimitTopic",
+    "Limits", "LimitsParameters", "LinkedCause", "LinkedChange", "Measure", "NamedReached", "NewActivity",
+    "NewActivityChange", "Node", "ObligationItem", "ObligationKind", "ObligationPhase", "Obligations",
+    "OccurrenceState", "Overdue", "OverdueItem", "OwnerLoad", "OwnerPeak", "PolicyReview", "PolicyReviewState",
+    "PolicyReviews", "Programme", "ProgrammeGap", "ProgrammeGaps", "ProgrammeItem", "ProgrammeProposal",
+    "ProposedActivity", "ProtectingControl", "Protection", "RaisedChange", "Rate", "RateTrend", "Rating",
+    "Reevaluation", "ReevaluationState", "Reevaluations", "ResidualRisk", "ResidualRisks", "ReviewEntry",
+    "ReviewOutcome", "RiskChange", "RiskEntry", "RiskLevel", "RiskRegister", "RiskWatch", "RiskWatchItem",
+    "RoleOutlook", "Rule", "RuleText", "Rules", "RunUp", "ScaleLevel", "Silence", "Stage", "StaleDocument",
+    "StaleDocuments", "Standing", "Status", "Step", "Strictest", "SupplierAgreements", "SupplierAssessmentState",
+    "SupplierAuditItem", "SupplierAuditState", "SupplierAudits", "SupplierOutcome", "Task", "TaskGroup",
+    "TechnologyItem", "TechnologyState", "TechnologyWatch", "ThirdParty", "ThirdPartyRisk", "TierGap", "TierGapKind",
+    "Training", "TrainingItem", "TrainingState", "TreatmentOption", "TrendDirection", "UnmatchedEvidence",
+    "VersionEntry", "VersionState", "Workload", "WorkloadMonth", "WorkloadState",
 ]
 
 
@@ -107,8 +121,11 @@ class LateRecording(TypedDict):
     share_over_14_days: float
     """Share recorded more than 14 days after it was done."""
 
-Measure = Literal["coverage", "punctuality", "longest_silence", "cramming", "evenness", "late_recording"]
+Measure = Literal["coverage", "punctuality", "longest_silence", "cramming", "evenness", "late_recording", "validity"]
 """The figures that can raise a flag."""
+
+Rule = Literal["8.2/review-date", "8.2/newly-exposed", "8.2/significant-change", "8.2/incident", "8.2/failed-test", "8.2/expired-evidence", "8.2/supplier-change", "8.2/obligation-change", "8.2/end-of-support", "8.3/control-change", "8.3/stated-lower", "8.3/stated-higher", "7.5.2/follows-what-it-describes", "7.5.2/revision-asked-for", "7.5.3/one-version-in-force", "7.5.3/superseded-is-archived", "A.5.1/review-interval", "A.5.1/review-after-change", "7.2/course-taken-by-day-due", "7.2/course-taken-again", "7.3/campaign-reaches-audience", "7.3/campaign-refreshed", "A.5.30/exercise-interval", "A.5.19/tier-by-reach", "A.5.19/assessed-from-the-start", "A.5.20/agreement-in-force", "A.5.20/renewed-ahead", "A.5.20/clauses-for-tier", "A.5.22/assessment-interval", "A.5.22/agreement-review-interval", "A.5.22/audit-interval", "A.5.22/attestation-valid", "A.5.22/attestation-renewed-ahead", "A.5.31/impact-assessed-before-effect", "A.5.31/strictest-limit-counts", "A.8.8/technology-supported", "6.3/end-of-support-raises-a-change", "A.8.8/technology-not-deprecated", "8.1/done", "8.1/in-time", "9.1/no-long-silence", "9.1/not-crammed", "9.1/evenness", "7.5.3/recorded-soon", "8.1/planned", "4.4/clause-served", "8.1/control-kept", "8.1/days-off", "5.3/held", "7.1/capacity", "7.1/capacity-stated", "7.1/caught-up", "7.5.3/validity"]
+"""A rule, written as its clause or control and a name. The spelling is stable."""
 
 class DueDate(TypedDict):
     """A due date of an activity."""
@@ -121,6 +138,11 @@ class Flag(TypedDict):
     """A limit crossed, and by what."""
     measure: Measure
     """Which figure."""
+    rule: Rule
+    """The rule that is not kept."""
+    effective_on: str
+    """Since when: the first day of the silence past its limit or of the lapse; else the last fact that the figure
+    counts, a due date or the recording of evidence, since when it has been as it is."""
     value: float
     """Its value."""
     limit: float
@@ -140,6 +162,8 @@ class ActivityContinuity(TypedDict):
     """Its title."""
     owner: str
     """Who owes it."""
+    entities: list[str]
+    """The activity and its owner."""
     due: int
     """Due dates in the period."""
     answered: int
@@ -160,6 +184,8 @@ class ActivityContinuity(TypedDict):
     """Days of evidence against days planned: Kuiper's test."""
     late_recording: LateRecording | None
     """Days from doing to recording."""
+    lapsed: int
+    """Activities whose latest evidence is no longer valid on the date looked at, so that nothing shows them now."""
     flags: list[Flag]
     """Limits crossed."""
 
@@ -203,6 +229,70 @@ class Figures(TypedDict):
     """Days of evidence against days planned: Kuiper's test."""
     late_recording: LateRecording | None
     """Days from doing to recording."""
+    lapsed: int
+    """Activities whose latest evidence is no longer valid on the date looked at, so that nothing shows them now."""
+    flags: list[Flag]
+    """Limits crossed."""
+
+class ClauseContinuity(TypedDict):
+    """What is done for one clause of the standard."""
+    clause: str
+    """The clause as the activities name it, e.g. `9.3`."""
+    entities: list[str]
+    """The activities that serve it."""
+    due: int
+    """Due dates in the period."""
+    answered: int
+    """Of those, with evidence."""
+    coverage: float | None
+    """`answered` ÷ `due`."""
+    in_time: int
+    """Of those answered, within their grace."""
+    punctuality: float | None
+    """`in_time` ÷ `answered`."""
+    evidence: int
+    """Pieces of evidence performed in the period."""
+    longest_silence: Silence | None
+    """The longest stretch without evidence."""
+    cramming: Cramming | None
+    """Evidence in the run-up, against the plan."""
+    evenness: Kuiper | None
+    """Days of evidence against days planned: Kuiper's test."""
+    late_recording: LateRecording | None
+    """Days from doing to recording."""
+    lapsed: int
+    """Activities whose latest evidence is no longer valid on the date looked at, so that nothing shows them now."""
+    flags: list[Flag]
+    """Limits crossed."""
+
+class ControlContinuity(TypedDict):
+    """What is done to keep one control alive."""
+    control: str
+    """The control."""
+    entities: list[str]
+    """The control and the activities that keep it alive."""
+    due: int
+    """Due dates in the period."""
+    answered: int
+    """Of those, with evidence."""
+    coverage: float | None
+    """`answered` ÷ `due`."""
+    in_time: int
+    """Of those answered, within their grace."""
+    punctuality: float | None
+    """`in_time` ÷ `answered`."""
+    evidence: int
+    """Pieces of evidence performed in the period."""
+    longest_silence: Silence | None
+    """The longest stretch without evidence."""
+    cramming: Cramming | None
+    """Evidence in the run-up, against the plan."""
+    evenness: Kuiper | None
+    """Days of evidence against days planned: Kuiper's test."""
+    late_recording: LateRecording | None
+    """Days from doing to recording."""
+    lapsed: int
+    """Activities whose latest evidence is no longer valid on the date looked at, so that nothing shows them now."""
     flags: list[Flag]
     """Limits crossed."""
 
@@ -249,6 +339,8 @@ class Rating(TypedDict):
     """Position of the level, lowest 0."""
     acceptable: bool
     """Whether the criteria let this level stand."""
+    score: NotRequired[float | None]
+    """The score, where the method gives one."""
 
 Standing = Literal["acceptable", "accepted", "acceptance_expired", "unacceptable", "not_assessed"]
 """How a risk stands against what is acceptable."""
@@ -313,19 +405,14 @@ class ScaleLevel(TypedDict):
     """Identifier used in assessments."""
     name: str
     """Name shown."""
+    anchor: NotRequired[float | None]
+    """A number typical of the level: events a year for likelihood, an amount in the record's currency for
+    consequence. A scale gives all of its levels an anchor, or none."""
     description: NotRequired[str]
     """What it means."""
 
-class RiskLevel(TypedDict):
-    """A level of risk."""
-    id: str
-    """Identifier used in the matrix."""
-    name: str
-    """Name shown."""
-    acceptable: bool
-    """Whether a risk of this level may stand without a decision of its owner."""
-    review_days: NotRequired[int | None]
-    """Days after which an assessment of this level must be renewed; 365 if absent."""
+RiskLevel = TypedDict("RiskLevel", {"id": "str", "name": "str", "acceptable": "bool", "from": "NotRequired[float | None]", "review_days": "NotRequired[int | None]"})
+"""A level of risk."""
 
 class CoveragePair(TypedDict):
     """A threat that targets an asset."""
@@ -389,6 +476,137 @@ class DependencyCycle(TypedDict):
     assets: list[str]
     """Their ids, in order."""
 
+class RiskWatchItem(TypedDict):
+    """A reason to look at a risk."""
+    risk: str
+    """The risk."""
+    title: str
+    """Its title."""
+    owner: str
+    """The risk owner."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """Since when."""
+    message: str
+    """In words."""
+    trail: list[Step]
+    """How what is new reaches the risk: from the asset it acts on first."""
+    entities: list[str]
+    """The risk and what is behind the reason."""
+
+ReevaluationState = Literal["overdue", "open", "done_late", "done"]
+"""Whether a risk was assessed again."""
+
+class Reevaluation(TypedDict):
+    """A change and a risk that it reaches."""
+    risk: str
+    """The risk."""
+    title: str
+    """Its title."""
+    owner: str
+    """The risk owner."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    cause: str
+    """What changed."""
+    message: str
+    """In words."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """When it changed."""
+    due: str
+    """The last day to assess the risk again."""
+    assessed_on: str | None
+    """The first assessment on or after the change."""
+    state: ReevaluationState
+    """How it stands."""
+    trail: list[Step]
+    """How the change reaches the risk, from what it touches first; empty where it touches the risk itself."""
+    entities: list[str]
+    """The risk, the cause, and what lies between."""
+
+Discount = Literal["degraded", "test_failed", "never_tested", "test_expired"]
+"""Why a control counts for less than declared."""
+
+class ControlWeight(TypedDict):
+    """How much a control counts for, and why not for more."""
+    control: str
+    """The control."""
+    declared: float
+    """The share it stops as declared."""
+    counted: float
+    """The share it is taken to stop."""
+    discounts: list[Discount]
+    """Why it counts for less than declared."""
+
+class ComputedResidual(TypedDict):
+    """A residual rating as computed."""
+    frequency: float
+    """Expected events a year."""
+    amount: float
+    """Amount of one event, in the currency of the record."""
+    rating: Rating
+    """Both as levels, and the level of risk."""
+    controls: list[ControlWeight]
+    """The controls that count, by id."""
+
+class RiskChange(TypedDict):
+    """A risk before and after."""
+    risk: str
+    """The risk."""
+    title: str
+    """Its title."""
+    before: ComputedResidual | None
+    """The computed residual on the first day."""
+    after: ComputedResidual | None
+    """The computed residual on the last day."""
+    expected_loss_change: float | None
+    """Expected loss a year after, less that before, in the currency of the record."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The last change of a control that counts."""
+    entities: list[str]
+    """The risk and the controls that changed."""
+
+class ControlChange(TypedDict):
+    """A control that changed."""
+    control: str
+    """The control."""
+    name: str
+    """Its name."""
+    on: str
+    """When."""
+    status: ControlStatus | None
+    """Its status since; none once it is retired."""
+    effectiveness: float | None
+    """The share it stops since, as declared."""
+
+class ResidualRisk(TypedDict):
+    """The residual rating of a risk."""
+    risk: str
+    """The risk."""
+    title: str
+    """Its title."""
+    inherent: Rating | None
+    """The rating without controls."""
+    stated: Rating | None
+    """The rating with the controls in force, as the record states it."""
+    computed: ComputedResidual | None
+    """The same as computed from the controls in force."""
+    gap: int | None
+    """Levels of risk by which the stated rating lies above the computed one; below 0 it is stated lower."""
+    rule: Rule | None
+    """The rule that speaks, where the two are not the same."""
+    effective_on: str | None
+    """Since when: the day of the stated assessment."""
+    entities: list[str]
+    """The risk and the controls that count."""
+
 DocumentKind = Literal["policy", "procedure", "plan", "record"]
 """Kinds of document."""
 
@@ -407,9 +625,6 @@ class LinkedChange(TypedDict):
     """The significant change that says so, if it is one."""
     what: str
     """What changed, in words."""
-
-Rule = Literal["8.2/review-date", "7.5.2/follows-what-it-describes", "7.5.2/revision-asked-for", "7.5.3/one-version-in-force", "7.5.3/superseded-is-archived", "A.5.1/review-interval", "A.5.1/review-after-change", "7.2/course-taken-by-day-due", "7.2/course-taken-again", "7.3/campaign-reaches-audience", "7.3/campaign-refreshed", "A.5.30/exercise-interval", "A.5.19/tier-by-reach", "A.5.19/assessed-from-the-start", "A.5.20/agreement-in-force", "A.5.20/renewed-ahead", "A.5.20/clauses-for-tier", "A.5.22/assessment-interval", "A.5.22/agreement-review-interval", "A.5.22/audit-interval", "A.5.22/attestation-valid", "A.5.22/attestation-renewed-ahead", "A.5.31/impact-assessed-before-effect", "A.5.31/strictest-limit-counts", "A.8.8/technology-supported", "6.3/end-of-support-raises-a-change", "A.8.8/technology-not-deprecated"]
-"""A rule, written as its clause or control and a name. The spelling is stable."""
 
 class StaleDocument(TypedDict):
     """A document out of date."""
@@ -953,6 +1168,189 @@ class TechnologyItem(TypedDict):
     entities: list[str]
     """The technology, what takes its place, the assets and the changes."""
 
+WorkloadState = Literal["within", "over", "not_stated"]
+"""How a role stands in a month."""
+
+class WorkloadMonth(TypedDict):
+    """A role in a month. All figures but the dates are hours."""
+    role: str
+    """The role."""
+    holders: list[str]
+    """Who holds it on some day of the month, as far as is known."""
+    month: str
+    """First day of the month."""
+    forecast: bool
+    """Whether the month is still to come or under way, so that what is carried out of it is a forecast."""
+    done_hours: float
+    """Work done, by the evidence of it."""
+    due_hours: float
+    """Work that falls due and was not done before the month began."""
+    carried_in_hours: float
+    """Work due before the month and neither done nor overtaken when it began."""
+    carried_out_hours: float
+    """What is still owed at its end. In a forecast: what the hours from the date looked at on do not suffice for."""
+    capacity_hours: float | None
+    """Hours the role has in the month while somebody holds it; absent where it states none."""
+    over_hours: float
+    """Hours carried in or due beyond the capacity."""
+    state: WorkloadState
+    """How it stands."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The day on which the hours due pass the capacity; else the first day of the month."""
+    entities: list[str]
+    """The role and the activities that are due or carried in."""
+
+ChargedTo = Literal["owner", "responsible"]
+"""Whose hours an activity takes."""
+
+class RoleOutlook(TypedDict):
+    """A role over the whole period."""
+    role: str
+    """The role."""
+    holders: list[str]
+    """Who holds it on the date looked at."""
+    due_hours: float
+    """Hours due in the period."""
+    capacity_hours: float | None
+    """Hours it has in the period; absent where it states none."""
+    months_over: list[str]
+    """Months in which it owes more than it has."""
+    cannot_catch_up_from: str | None
+    """The first month, from the date looked at on, out of which work is carried over in every month to the end of
+    the period: from here on it cannot be done any more."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The month it cannot catch up from, else the first month over, else the first of the period."""
+    entities: list[str]
+    """The role and its activities."""
+
+Task = Literal["risk_watch", "risk_reevaluation", "control_adjustment", "internal_audit", "corrective_action", "audit_reporting", "incident_readiness", "incident_review", "incident_learning", "management_review", "kpi_review", "decision_follow_up", "metrics_report", "monitoring_review", "anomaly_analysis", "document_update", "version_control", "policy_review", "training", "awareness", "exercise", "supplier_agreements", "supplier_audit", "third_party_risk", "regulatory_watch", "contract_watch", "certificate_upkeep", "control_effectiveness", "technology_watch", "improvement_cycle", "goal_update", "business_alignment", "surveillance_audit", "recertification", "gap_analysis", "programme_upkeep", "evidence_upkeep", "audit_readiness"]
+"""The recurring tasks of a management system: between them they keep all of it alive."""
+
+TaskGroup = Literal["management", "system", "risk", "operations", "audit", "incidents", "documents", "people", "suppliers", "legal"]
+"""Who usually owes a task. The groups are mapped to roles of the organisation."""
+
+class ProposedActivity(TypedDict):
+    """An activity proposed."""
+    activity: str
+    """The id it would have."""
+    task: Task
+    """The task it does."""
+    group: TaskGroup
+    """The group that the task belongs to."""
+    title: str
+    """Its title."""
+    owner: str
+    """Who would owe it."""
+    every_months: int
+    """Months from one time to the next."""
+    effort_hours: float
+    """Hours each time."""
+    on_days_off: list[str]
+    """Due dates on days off that no choice of days avoids."""
+    entities: list[str]
+    """The owner and the controls."""
+    rule: Rule
+    """The rule that asks for it."""
+    effective_on: str
+    """Its first due date."""
+
+NewActivityChange = Literal["create"]
+"""The one change that a proposal makes."""
+
+CountedFrom = Literal["calendar", "completion"]
+"""Where the next due date of an activity is counted from."""
+
+class Activity(TypedDict):
+    """Something the organisation does again and again."""
+    id: str
+    """Identifier."""
+    title: str
+    """Title."""
+    owner: str
+    """Who owes it (accountable)."""
+    start: str
+    """The cadence counts from here; the first due date is the first that fits it."""
+    cadence: str
+    """Recurrence as an RFC 5545 rule, e.g. `FREQ=MONTHLY`; daily or slower."""
+    grace_days: int
+    """Days after the due date that still count as in time."""
+    clauses: NotRequired[list[str]]
+    """Clauses of the standard it serves, e.g. `9.3`."""
+    consulted: NotRequired[list[str]]
+    """Who is asked."""
+    controls: NotRequired[list[str]]
+    """Controls it keeps alive."""
+    counted_from: NotRequired[CountedFrom]
+    """Where the next due date is counted from; the calendar if absent."""
+    effort_hours: NotRequired[float | None]
+    """Hours that one time takes."""
+    informed: NotRequired[list[str]]
+    """Who is told."""
+    responsible: NotRequired[list[str]]
+    """Who does it; the owner if empty."""
+    retired_on: NotRequired[str | None]
+    """The day from which it no longer counts."""
+    tasks: NotRequired[list[Task]]
+    """Recurring tasks of the management system that it does; told from its clauses if empty."""
+
+class NewActivity(TypedDict):
+    """The change that creates an activity."""
+    change: NewActivityChange
+    """Always `create`."""
+    kind: Kind
+    """Always `activity`."""
+    entity: Activity
+    """The activity."""
+
+class OwnerPeak(TypedDict):
+    """The fullest month of an owner."""
+    owner: str
+    """The owner."""
+    before_hours: float
+    """Hours of the fullest month if all began in the first month they may."""
+    after_hours: float
+    """Hours of the fullest month as proposed."""
+    lower_bound_hours: float
+    """No choice of months has a lower peak than this."""
+    optimal: bool
+    """Whether no choice of months has a lower peak than the one proposed."""
+
+class OwnerLoad(TypedDict):
+    """Hours of an owner in a month, what is in the programme already included."""
+    owner: str
+    """The owner."""
+    month: str
+    """First day of the month."""
+    before_hours: float
+    """Hours if all began in the first month they may."""
+    after_hours: float
+    """Hours as proposed."""
+    capacity_hours: float | None
+    """Hours that the role states; absent where it states none."""
+
+GapKind = Literal["task", "clause", "control", "blackout", "holder", "capacity"]
+"""Kinds of gap."""
+
+class ProgrammeGap(TypedDict):
+    """Something not covered."""
+    gap: GapKind
+    """What kind of gap."""
+    subject: str
+    """The task, clause or id that it is about."""
+    message: str
+    """What it says, in words."""
+    entities: list[str]
+    """The entities behind it."""
+    rule: Rule
+    """The rule that is not kept."""
+    effective_on: str
+    """Since when: the day the last activity for it was retired, the decision that the control applies, the first of
+    the due dates, or the day after the last holder; the date looked at where it was never otherwise."""
+
 class RuleText(TypedDict):
     """A rule and what it says."""
     rule: Rule
@@ -1050,7 +1448,7 @@ class Continuity(Answer[ActivityContinuity]):
 
     _view = "continuity"
     _rows = "activities"
-    _columns = ("activity", "title", "owner", "due", "answered", "coverage", "in_time", "punctuality", "evidence", "longest_silence", "cramming", "evenness", "late_recording", "flags",)
+    _columns = ("activity", "title", "owner", "entities", "due", "answered", "coverage", "in_time", "punctuality", "evidence", "longest_silence", "cramming", "evenness", "late_recording", "lapsed", "flags",)
 
     @overload
     def __getitem__(self, name: Literal["as_of"]) -> str: ...
@@ -1066,6 +1464,10 @@ class Continuity(Answer[ActivityContinuity]):
     def __getitem__(self, name: Literal["whole"]) -> Figures: ...
     @overload
     def __getitem__(self, name: Literal["activities"]) -> list[ActivityContinuity]: ...
+    @overload
+    def __getitem__(self, name: Literal["clauses"]) -> list[ClauseContinuity]: ...
+    @overload
+    def __getitem__(self, name: Literal["controls"]) -> list[ControlContinuity]: ...
     @overload
     def __getitem__(self, name: Literal["unmatched"]) -> list[UnmatchedEvidence]: ...
     def __getitem__(self, name: str) -> Any:
@@ -1206,6 +1608,80 @@ class DependencyCycles(Answer[DependencyCycle]):
     def __getitem__(self, name: Literal["as_of"]) -> str: ...
     @overload
     def __getitem__(self, name: Literal["cycles"]) -> list[DependencyCycle]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class RiskWatch(Answer[RiskWatchItem]):
+    """Risks to look at."""
+
+    _view = "risk_watch"
+    _rows = "items"
+    _columns = ("risk", "title", "owner", "holders", "rule", "effective_on", "message", "trail", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["since"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[RiskWatchItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Reevaluations(Answer[Reevaluation]):
+    """Risks to assess again."""
+
+    _view = "reevaluations"
+    _rows = "items"
+    _columns = ("risk", "title", "owner", "holders", "cause", "message", "rule", "effective_on", "due", "assessed_on", "state", "trail", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["since"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["causes"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[Reevaluation]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class ControlChanges(Answer[RiskChange]):
+    """What the controls did to the risks in a period."""
+
+    _view = "control_changes"
+    _rows = "items"
+    _columns = ("risk", "title", "before", "after", "expected_loss_change", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["from"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["to"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["changes"]) -> list[ControlChange]: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[RiskChange]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class ResidualRisks(Answer[ResidualRisk]):
+    """Residual risk, stated and computed side by side."""
+
+    _view = "residual_risks"
+    _rows = "items"
+    _columns = ("risk", "title", "inherent", "stated", "computed", "gap", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[ResidualRisk]: ...
+    @overload
+    def __getitem__(self, name: Literal["stated_lower"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["stated_higher"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["not_computed"]) -> list[str]: ...
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
@@ -1409,6 +1885,72 @@ class TechnologyWatch(Answer[TechnologyItem]):
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
+class Workload(Answer[WorkloadMonth]):
+    """Hours owed and hours there, by role and month."""
+
+    _view = "workload"
+    _rows = "items"
+    _columns = ("role", "holders", "month", "forecast", "done_hours", "due_hours", "carried_in_hours", "carried_out_hours", "capacity_hours", "over_hours", "state", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["from"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["to"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["charged_to"]) -> ChargedTo: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[WorkloadMonth]: ...
+    @overload
+    def __getitem__(self, name: Literal["roles"]) -> list[RoleOutlook]: ...
+    @overload
+    def __getitem__(self, name: Literal["without_effort"]) -> list[str]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class ProgrammeProposal(Answer[ProposedActivity]):
+    """A programme, proposed and not applied."""
+
+    _view = "programme_proposal"
+    _rows = "items"
+    _columns = ("activity", "task", "group", "title", "owner", "every_months", "effort_hours", "on_days_off", "entities", "rule", "effective_on",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["from"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["until"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[ProposedActivity]: ...
+    @overload
+    def __getitem__(self, name: Literal["changes"]) -> list[NewActivity]: ...
+    @overload
+    def __getitem__(self, name: Literal["peaks"]) -> list[OwnerPeak]: ...
+    @overload
+    def __getitem__(self, name: Literal["loads"]) -> list[OwnerLoad]: ...
+    @overload
+    def __getitem__(self, name: Literal["covered"]) -> list[Task]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class ProgrammeGaps(Answer[ProgrammeGap]):
+    """What the programme does not cover."""
+
+    _view = "programme_gaps"
+    _rows = "items"
+    _columns = ("gap", "subject", "message", "entities", "rule", "effective_on",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["until"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[ProgrammeGap]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
 class Rules(Answer[RuleText]):
     """The vocabulary of rules."""
 
@@ -1504,6 +2046,39 @@ class View(Asking):
     def dependency_cycles(self) -> DependencyCycles:
         """Circles in what assets depend on."""
         return DependencyCycles(self._ask("dependency_cycles", {}))
+
+    def risk_watch(self, *, since: Day | None = None) -> RiskWatch:
+        """Risks to look at now: past their review date, or reached by something new without an effective control
+        between.
+
+        ``since``: Threats and vulnerabilities added after this day are new; 90 days before the date looked at if
+        absent.
+        """
+        return RiskWatch(self._ask("risk_watch", {"since": since}))
+
+    def reevaluations(self, *, all: bool | None = None, since: Day | None = None) -> Reevaluations:
+        """Risks that a change, an incident or a lapse calls to assess again, by when, and how it reaches them.
+
+        ``all``: Whether to show what was assessed in time too.
+
+        ``since``: Changes from this day on; a year before the date looked at if absent.
+        """
+        return Reevaluations(self._ask("reevaluations", {"all": all, "since": since}))
+
+    def control_changes(self, from_: Day | None = None, to: Day | None = None, *, audit: str | None = None) -> ControlChanges:
+        """Controls that changed in a period, and the computed residual risk before and after.
+
+        ``from_``: First day.
+
+        ``to``: Last day.
+
+        ``audit``: The audit that the period leads up to.
+        """
+        return ControlChanges(self._ask("control_changes", {"from": from_, "to": to, "audit": audit}))
+
+    def residual_risks(self) -> ResidualRisks:
+        """Residual risk as stated and as computed from the controls in force, side by side."""
+        return ResidualRisks(self._ask("residual_risks", {}))
 
     def stale_documents(self) -> StaleDocuments:
         """The documents that are out of date: what they describe changed after their version, or a review asked for
@@ -1610,6 +2185,38 @@ class View(Asking):
         ``days_ahead``: Days ahead for which an end of support is announced; 365 if absent.
         """
         return TechnologyWatch(self._ask("technology_watch", {"days_ahead": days_ahead}))
+
+    def workload(self, from_: Day | None = None, to: Day | None = None, *, charged_to: ChargedTo | None = None) -> Workload:
+        """The hours that the programme takes from each role and month: done, due, carried over and ahead, against
+        capacity.
+
+        ``from_``: A day of the first month; the date looked at if absent.
+
+        ``to``: A day of the last month; eleven months after the first day if absent.
+
+        ``charged_to``: Whose hours the effort takes; the owner's if absent.
+        """
+        return Workload(self._ask("workload", {"from": from_, "to": to, "charged_to": charged_to}))
+
+    def programme_proposal(self, from_: Day | None = None, *, all: bool | None = None, default_owner: str | None = None, owners: dict[str, str] | None = None) -> ProgrammeProposal:
+        """A maintenance programme made from profile and record, spread over the months by owner: changes, not
+        applied.
+
+        ``from_``: Nothing is planned before the first whole month from here on; the date looked at if absent.
+
+        ``all``: Whether to plan every task and control, or only those that no activity covers yet and those that
+        serve a clause that none serves, which is the default.
+
+        ``default_owner``: Who owes the tasks of the other groups; the role with the most hours if absent.
+
+        ``owners``: Who owes the tasks of each group.
+        """
+        return ProgrammeProposal(self._ask("programme_proposal", {"from": from_, "all": all, "default_owner": default_owner, "owners": owners}))
+
+    def programme_gaps(self) -> ProgrammeGaps:
+        """What the programme fails to cover: tasks, clauses, controls that apply, days off, owners without holder or
+        hours."""
+        return ProgrammeGaps(self._ask("programme_gaps", {}))
 
     def rules(self) -> Rules:
         """The vocabulary of the rules that speak in the answers, and what each says."""

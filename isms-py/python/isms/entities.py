@@ -26,21 +26,27 @@ __all__ = [
     "AuditKind", "AuditProgramme", "AuditReport", "Blackout", "BusinessGoal", "Campaign", "Capacity",
     "CategoryAppetite", "Cause", "Certificate", "CertificateCondition", "CertificateState", "CertificateStatus",
     "ChangeKind", "Commitment", "Communication", "Comparison", "Completion", "Control", "ControlFunction",
-    "ControlRevision", "ControlStatus", "ControlTest", "ControlTestResult", "Course", "Criticality", "CyclePhase",
-    "Decision", "Dependency", "Document", "DocumentKind", "DocumentReview", "DocumentVersion", "Evidence", "Exercise",
-    "ExerciseKind", "ExerciseOutcome", "ExitCriterion", "ExternalReference", "Finding", "FindingEvent",
-    "FindingGrade", "FindingStep", "FormerOwner", "Framework", "ImpactAssessment", "ImprovementCycle", "Incident",
-    "IncidentEvent", "IncidentSeverity", "IncidentStage", "InterestedParty", "Issue", "IssueOrigin", "Lesson",
-    "ManagementReview", "Measurement", "Metric", "Money", "Notification", "NotificationClock", "NotificationDuty",
-    "Objective", "ObjectiveRevision", "Obligation", "ObligationKind", "ObligationLimit", "ObligationVersion",
-    "Organisation", "Parameter", "PartyRequirement", "Person", "Phase", "Profile", "Reached", "Requirement",
-    "RequirementAnswer", "RequirementAssessment", "ReviewInput", "ReviewInputKind", "ReviewOutcome", "Risk",
-    "RiskAppetite", "RiskCategory", "RiskCriteria", "RiskLevel", "Role", "RootCauseAnalysis", "Scale", "ScaleLevel",
-    "SignificantChange", "Site", "Stage", "Strictest", "Supplier", "SupplierAccess", "SupplierAssessment",
-    "SupplierOutcome", "Target", "Technology", "Tenure", "Threat", "TolerancePoint", "Treatment", "TreatmentOption",
-    "Value", "Vulnerability",
+    "ControlRevision", "ControlStatus", "ControlTest", "ControlTestResult", "CountedFrom", "Course", "Criticality",
+    "CyclePhase", "Decision", "Dependency", "Document", "DocumentKind", "DocumentReview", "DocumentVersion",
+    "Evidence", "Exercise", "ExerciseKind", "ExerciseOutcome", "ExitCriterion", "ExternalReference", "Finding",
+    "FindingEvent", "FindingGrade", "FindingStep", "FormerOwner", "Framework", "ImpactAssessment", "ImprovementCycle",
+    "Incident", "IncidentEvent", "IncidentSeverity", "IncidentStage", "InterestedParty", "Issue", "IssueOrigin",
+    "Lesson", "ManagementReview", "Measurement", "Metric", "Money", "Notification", "NotificationClock",
+    "NotificationDuty", "Objective", "ObjectiveRevision", "Obligation", "ObligationKind", "ObligationLimit",
+    "ObligationVersion", "Organisation", "Parameter", "PartyRequirement", "Person", "Phase", "Profile", "Reached",
+    "Requirement", "RequirementAnswer", "RequirementAssessment", "ReviewInput", "ReviewInputKind", "ReviewOutcome",
+    "Risk", "RiskAppetite", "RiskCategory", "RiskCriteria", "RiskLevel", "Role", "RootCauseAnalysis", "Scale",
+    "ScaleLevel", "Scoring", "ScoringMethod", "SignificantChange", "Site", "Stage", "Strictest", "Supplier",
+    "SupplierAccess", "SupplierAssessment", "SupplierOutcome", "Target", "Task", "Technology", "Tenure", "Threat",
+    "TolerancePoint", "Treatment", "TreatmentOption", "Value", "Vulnerability",
 ]
 
+
+CountedFrom = Literal["calendar", "completion"]
+"""Where the next due date of an activity is counted from."""
+
+Task = Literal["risk_watch", "risk_reevaluation", "control_adjustment", "internal_audit", "corrective_action", "audit_reporting", "incident_readiness", "incident_review", "incident_learning", "management_review", "kpi_review", "decision_follow_up", "metrics_report", "monitoring_review", "anomaly_analysis", "document_update", "version_control", "policy_review", "training", "awareness", "exercise", "supplier_agreements", "supplier_audit", "third_party_risk", "regulatory_watch", "contract_watch", "certificate_upkeep", "control_effectiveness", "technology_watch", "improvement_cycle", "goal_update", "business_alignment", "surveillance_audit", "recertification", "gap_analysis", "programme_upkeep", "evidence_upkeep", "audit_readiness"]
+"""The recurring tasks of a management system: between them they keep all of it alive."""
 
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
 class Activity(Value):
@@ -62,6 +68,8 @@ class Activity(Value):
     """Who is asked."""
     controls: tuple[str, ...] = ()
     """Controls it keeps alive."""
+    counted_from: CountedFrom = None
+    """Where the next due date is counted from; the calendar if absent."""
     effort_hours: float | None = None
     """Hours that one time takes."""
     grace_days: int = 0
@@ -72,6 +80,8 @@ class Activity(Value):
     """Who does it; the owner if empty."""
     retired_on: datetime.date | None = None
     """The day from which it no longer counts."""
+    tasks: tuple[Task, ...] = ()
+    """Recurring tasks of the management system that it does; told from its clauses if empty."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 
@@ -1387,6 +1397,9 @@ class ScaleLevel(Value):
     """Identifier used in assessments."""
     name: str
     """Name shown."""
+    anchor: float | None = None
+    """A number typical of the level: events a year for likelihood, an amount in the record's currency for
+    consequence. A scale gives all of its levels an anchor, or none."""
     description: str = ''
     """What it means."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
@@ -1411,6 +1424,8 @@ class RiskLevel(Value):
     """Name shown."""
     acceptable: bool
     """Whether a risk of this level may stand without a decision of its owner."""
+    from_: float | None = None
+    """The least score of this level, for methods that give a score; the lowest level needs none."""
     review_days: int | None = None
     """Days after which an assessment of this level must be renewed; 365 if absent."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
@@ -1462,6 +1477,20 @@ class RiskCategory(Value):
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 
+ScoringMethod = Literal["matrix", "product", "sum", "maximum_impact", "owasp", "asset_threat_vulnerability", "weighted_factors"]
+"""Methods of scoring. Positions on a scale count from 1."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Scoring(Value):
+    """The method of scoring and what it needs."""
+
+    method: ScoringMethod
+    """The method."""
+    weights: dict[str, float] = None
+    """Weight of each factor, for weighted factors; above 0."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
 class RiskCriteria(Value):
     """How this organisation rates risk. Scales and matrix may have any size."""
@@ -1472,12 +1501,15 @@ class RiskCriteria(Value):
     """Consequence, lowest first."""
     levels: tuple[RiskLevel, ...]
     """Levels of risk, lowest first."""
-    matrix: tuple[tuple[str, ...], ...]
-    """Level ids: one row per likelihood, one column per consequence, both lowest first."""
     appetite: RiskAppetite | None = None
     """How much risk is taken willingly."""
     categories: tuple[RiskCategory, ...] = ()
     """Categories of risk."""
+    matrix: tuple[tuple[str, ...], ...] = ()
+    """Level ids: one row per likelihood, one column per consequence, both lowest first. Methods that give a score
+    need none."""
+    scoring: Scoring | None = None
+    """How a level of risk comes of an assessment; by the matrix if absent."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 
@@ -1511,6 +1543,10 @@ class Assessment(Value):
     """Level on the likelihood scale."""
     consequence: str
     """Level on the consequence scale."""
+    factors: dict[str, float] = None
+    """Value of each factor, for methods that rate by factors."""
+    impacts: dict[str, str] = None
+    """Level on the consequence scale by category of impact, for the method `maximum_impact`."""
     rationale: str = ''
     """Why."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)

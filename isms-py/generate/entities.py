@@ -60,10 +60,22 @@ class EntityTypes(Types):
         lines = ["@dataclass(frozen=True, kw_only=True, slots=True, repr=False)"]
         lines += [f"class {name}(Value):", documented(schema["description"]), ""]
         for key, part in properties(schema):
-            default = "" if key in schema.get("required", []) else f" = {absent(part)!r}"
-            lines += [f"    {python_name(key)}: {self.of(part, root)}{default}", documented(part["description"])]
+            kind, default = self.of(part, root), ""
+            if key not in schema.get("required", []):
+                kind, default = optional(kind, absent(part))
+            lines += [f"    {python_name(key)}: {kind}{default}", documented(part["description"])]
         lines += [EXTENSIONS, documented("The user's own ``x-…`` fields, plain data by their full names.")]
         return name, "\n".join(lines)
+
+
+def optional(kind: str, value: object) -> tuple[str, str]:
+    """The type and the default of a field that may be left out."""
+    if value is not None:
+        return kind, f" = {value!r}"
+    if "None" not in kind:
+        kind += " | None"
+    # A map has no hash.
+    return kind, " = field(default=None, hash=False)" if kind.startswith("dict") else " = None"
 
 
 def absent(schema: Schema) -> object:

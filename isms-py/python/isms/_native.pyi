@@ -1,6 +1,7 @@
 from typing import final
 
 __all__ = [
+    "default_limits",
     "Isms", "Journal", "NativeError", "arrow_stream", "journal_fault", "read_oscal", "read_stix", "schema", "views",
 ]
 

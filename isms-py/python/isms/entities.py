@@ -68,7 +68,7 @@ class Activity(Value):
     """Who is asked."""
     controls: tuple[str, ...] = ()
     """Controls it keeps alive."""
-    counted_from: CountedFrom = None
+    counted_from: CountedFrom | None = None
     """Where the next due date is counted from; the calendar if absent."""
     effort_hours: float | None = None
     """Hours that one time takes."""
@@ -1486,7 +1486,7 @@ class Scoring(Value):
 
     method: ScoringMethod
     """The method."""
-    weights: dict[str, float] = None
+    weights: dict[str, float] | None = field(default=None, hash=False)
     """Weight of each factor, for weighted factors; above 0."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
@@ -1543,9 +1543,9 @@ class Assessment(Value):
     """Level on the likelihood scale."""
     consequence: str
     """Level on the consequence scale."""
-    factors: dict[str, float] = None
+    factors: dict[str, float] | None = field(default=None, hash=False)
     """Value of each factor, for methods that rate by factors."""
-    impacts: dict[str, str] = None
+    impacts: dict[str, str] | None = field(default=None, hash=False)
     """Level on the consequence scale by category of impact, for the method `maximum_impact`."""
     rationale: str = ''
     """Why."""

@@ -99,6 +99,13 @@ impl<'a> Document<'a> {
                 let items = schema.get("items").ok_or_else(|| unknown(name, schema))?;
                 DataType::List(Arc::new(self.field("item", items)?))
             }
+            // The user's own names: entries of a name and a value.
+            ("object", _) if schema.get("additionalProperties").is_some_and(Value::is_object) => {
+                let value = schema.get("additionalProperties").unwrap_or(schema);
+                let value = self.field("value", value)?.with_nullable(true);
+                let entries = Fields::from(vec![Field::new("key", DataType::Utf8, false), value]);
+                DataType::Map(Arc::new(Field::new("entries", DataType::Struct(entries), false)), false)
+            }
             ("object", _) => DataType::Struct(self.fields(name, schema)?),
             _ => return Err(unknown(name, schema)),
         };

@@ -25,7 +25,6 @@ pub struct Rating {
     /// Level on the consequence scale.
     pub consequence: String,
     /// The score, where the method gives one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
     /// Id of the level of risk.
     pub level: String,

@@ -331,6 +331,8 @@ class Rating(TypedDict):
     """Level on the likelihood scale."""
     consequence: str
     """Level on the consequence scale."""
+    score: float | None
+    """The score, where the method gives one."""
     level: str
     """Id of the level of risk."""
     level_name: str
@@ -339,8 +341,6 @@ class Rating(TypedDict):
     """Position of the level, lowest 0."""
     acceptable: bool
     """Whether the criteria let this level stand."""
-    score: NotRequired[float | None]
-    """The score, where the method gives one."""
 
 Standing = Literal["acceptable", "accepted", "acceptance_expired", "unacceptable", "not_assessed"]
 """How a risk stands against what is acceptable."""

@@ -74,7 +74,8 @@ impl JsonSchema for Rule {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let ids: Vec<_> = Self::ALL.iter().map(|rule| rule.id()).collect();
-        json_schema!({ "type": "string", "enum": ids })
+        let description = "A rule, written as its clause or control and a name: `9.3/interval`.";
+        json_schema!({ "description": description, "type": "string", "enum": ids })
     }
 }
 

@@ -97,8 +97,11 @@ class LateRecording(TypedDict):
     share_over_14_days: float
     """Share recorded more than 14 days after it was done."""
 
-Measure = Literal["coverage", "punctuality", "longest_silence", "cramming", "evenness", "late_recording"]
+Measure = Literal["coverage", "punctuality", "longest_silence", "cramming", "evenness", "late_recording", "validity"]
 """The figures that can raise a flag."""
+
+Rule = Literal["8.2/review-date", "8.1/done", "8.1/in-time", "9.1/no-long-silence", "9.1/not-crammed", "9.1/evenness", "7.5.3/recorded-soon", "8.1/planned", "4.4/clause-served", "8.1/control-kept", "8.1/days-off", "5.3/held", "7.1/capacity", "7.1/capacity-stated", "7.1/caught-up", "7.5.3/validity"]
+"""A rule, written as its clause or control and a name: `9.3/interval`."""
 
 class DueDate(TypedDict):
     """A due date of an activity."""
@@ -111,6 +114,11 @@ class Flag(TypedDict):
     """A limit crossed, and by what."""
     measure: Measure
     """Which figure."""
+    rule: Rule
+    """The rule that is not kept."""
+    effective_on: str
+    """Since when: the first day of the silence past its limit or of the lapse; else the last fact that the figure
+    counts, a due date or the recording of evidence, since when it has been as it is."""
     value: float
     """Its value."""
     limit: float
@@ -130,6 +138,8 @@ class ActivityContinuity(TypedDict):
     """Its title."""
     owner: str
     """Who owes it."""
+    entities: list[str]
+    """The activity and its owner."""
     due: int
     """Due dates in the period."""
     answered: int
@@ -150,6 +160,8 @@ class ActivityContinuity(TypedDict):
     """Days of evidence against days planned: Kuiper's test."""
     late_recording: LateRecording | None
     """Days from doing to recording."""
+    lapsed: int
+    """Activities whose latest evidence is no longer valid on the date looked at, so that nothing shows them now."""
     flags: list[Flag]
     """Limits crossed."""
 
@@ -193,6 +205,70 @@ class Figures(TypedDict):
     """Days of evidence against days planned: Kuiper's test."""
     late_recording: LateRecording | None
     """Days from doing to recording."""
+    lapsed: int
+    """Activities whose latest evidence is no longer valid on the date looked at, so that nothing shows them now."""
+    flags: list[Flag]
+    """Limits crossed."""
+
+class ClauseContinuity(TypedDict):
+    """What is done for one clause of the standard."""
+    clause: str
+    """The clause as the activities name it, e.g. `9.3`."""
+    entities: list[str]
+    """The activities that serve it."""
+    due: int
+    """Due dates in the period."""
+    answered: int
+    """Of those, with evidence."""
+    coverage: float | None
+    """`answered` ÷ `due`."""
+    in_time: int
+    """Of those answered, within their grace."""
+    punctuality: float | None
+    """`in_time` ÷ `answered`."""
+    evidence: int
+    """Pieces of evidence performed in the period."""
+    longest_silence: Silence | None
+    """The longest stretch without evidence."""
+    cramming: Cramming | None
+    """Evidence in the run-up, against the plan."""
+    evenness: Kuiper | None
+    """Days of evidence against days planned: Kuiper's test."""
+    late_recording: LateRecording | None
+    """Days from doing to recording."""
+    lapsed: int
+    """Activities whose latest evidence is no longer valid on the date looked at, so that nothing shows them now."""
+    flags: list[Flag]
+    """Limits crossed."""
+
+class ControlContinuity(TypedDict):
+    """What is done to keep one control alive."""
+    control: str
+    """The control."""
+    entities: list[str]
+    """The control and the activities that keep it alive."""
+    due: int
+    """Due dates in the period."""
+    answered: int
+    """Of those, with evidence."""
+    coverage: float | None
+    """`answered` ÷ `due`."""
+    in_time: int
+    """Of those answered, within their grace."""
+    punctuality: float | None
+    """`in_time` ÷ `answered`."""
+    evidence: int
+    """Pieces of evidence performed in the period."""
+    longest_silence: Silence | None
+    """The longest stretch without evidence."""
+    cramming: Cramming | None
+    """Evidence in the run-up, against the plan."""
+    evenness: Kuiper | None
+    """Days of evidence against days planned: Kuiper's test."""
+    late_recording: LateRecording | None
+    """Days from doing to recording."""
+    lapsed: int
+    """Activities whose latest evidence is no longer valid on the date looked at, so that nothing shows them now."""
     flags: list[Flag]
     """Limits crossed."""
 
@@ -379,6 +455,196 @@ class DependencyCycle(TypedDict):
     assets: list[str]
     """Their ids, in order."""
 
+WorkloadState = Literal["within", "over", "not_stated"]
+"""How a role stands in a month."""
+
+class WorkloadMonth(TypedDict):
+    """A role in a month. All figures but the dates are hours."""
+    role: str
+    """The role."""
+    holders: list[str]
+    """Who holds it on some day of the month, as far as is known."""
+    month: str
+    """First day of the month."""
+    forecast: bool
+    """Whether the month is still to come or under way, so that what is carried out of it is a forecast."""
+    done_hours: float
+    """Work done, by the evidence of it."""
+    due_hours: float
+    """Work that falls due and was not done before the month began."""
+    carried_in_hours: float
+    """Work due before the month and neither done nor overtaken when it began."""
+    carried_out_hours: float
+    """What is still owed at its end. In a forecast: what the hours from the date looked at on do not suffice for."""
+    capacity_hours: float | None
+    """Hours the role has in the month while somebody holds it; absent where it states none."""
+    over_hours: float
+    """Hours carried in or due beyond the capacity."""
+    state: WorkloadState
+    """How it stands."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The day on which the hours due pass the capacity; else the first day of the month."""
+    entities: list[str]
+    """The role and the activities that are due or carried in."""
+
+ChargedTo = Literal["owner", "responsible"]
+"""Whose hours an activity takes."""
+
+class RoleOutlook(TypedDict):
+    """A role over the whole period."""
+    role: str
+    """The role."""
+    holders: list[str]
+    """Who holds it on the date looked at."""
+    due_hours: float
+    """Hours due in the period."""
+    capacity_hours: float | None
+    """Hours it has in the period; absent where it states none."""
+    months_over: list[str]
+    """Months in which it owes more than it has."""
+    cannot_catch_up_from: str | None
+    """The first month, from the date looked at on, out of which work is carried over in every month to the end of
+    the period: from here on it cannot be done any more."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The month it cannot catch up from, else the first month over, else the first of the period."""
+    entities: list[str]
+    """The role and its activities."""
+
+Task = Literal["risk_watch", "risk_reevaluation", "control_adjustment", "internal_audit", "corrective_action", "audit_reporting", "incident_readiness", "incident_review", "incident_learning", "management_review", "kpi_review", "decision_follow_up", "metrics_report", "monitoring_review", "anomaly_analysis", "document_update", "version_control", "policy_review", "training", "awareness", "exercise", "supplier_agreements", "supplier_audit", "third_party_risk", "regulatory_watch", "contract_watch", "certificate_upkeep", "control_effectiveness", "technology_watch", "improvement_cycle", "goal_update", "business_alignment", "surveillance_audit", "recertification", "gap_analysis", "programme_upkeep", "evidence_upkeep", "audit_readiness"]
+"""The recurring tasks of a management system: between them they keep all of it alive."""
+
+TaskGroup = Literal["management", "system", "risk", "operations", "audit", "incidents", "documents", "people", "suppliers", "legal"]
+"""Who usually owes a task. The groups are mapped to roles of the organisation."""
+
+class ProposedActivity(TypedDict):
+    """An activity proposed."""
+    activity: str
+    """The id it would have."""
+    task: Task
+    """The task it does."""
+    group: TaskGroup
+    """The group that the task belongs to."""
+    title: str
+    """Its title."""
+    owner: str
+    """Who would owe it."""
+    every_months: int
+    """Months from one time to the next."""
+    effort_hours: float
+    """Hours each time."""
+    on_days_off: list[str]
+    """Due dates on days off that no choice of days avoids."""
+    entities: list[str]
+    """The owner and the controls."""
+    rule: Rule
+    """The rule that asks for it."""
+    effective_on: str
+    """Its first due date."""
+
+NewActivityChange = Literal["create"]
+"""The one change that a proposal makes."""
+
+CountedFrom = Literal["calendar", "completion"]
+"""Where the next due date of an activity is counted from."""
+
+class Activity(TypedDict):
+    """Something the organisation does again and again."""
+    id: str
+    """Identifier."""
+    title: str
+    """Title."""
+    owner: str
+    """Who owes it (accountable)."""
+    start: str
+    """The cadence counts from here; the first due date is the first that fits it."""
+    cadence: str
+    """Recurrence as an RFC 5545 rule, e.g. `FREQ=MONTHLY`; daily or slower."""
+    grace_days: int
+    """Days after the due date that still count as in time."""
+    clauses: NotRequired[list[str]]
+    """Clauses of the standard it serves, e.g. `9.3`."""
+    consulted: NotRequired[list[str]]
+    """Who is asked."""
+    controls: NotRequired[list[str]]
+    """Controls it keeps alive."""
+    counted_from: NotRequired[CountedFrom]
+    """Where the next due date is counted from; the calendar if absent."""
+    effort_hours: NotRequired[float | None]
+    """Hours that one time takes."""
+    informed: NotRequired[list[str]]
+    """Who is told."""
+    responsible: NotRequired[list[str]]
+    """Who does it; the owner if empty."""
+    retired_on: NotRequired[str | None]
+    """The day from which it no longer counts."""
+    tasks: NotRequired[list[Task]]
+    """Recurring tasks of the management system that it does; told from its clauses if empty."""
+
+class NewActivity(TypedDict):
+    """The change that creates an activity."""
+    change: NewActivityChange
+    """Always `create`."""
+    kind: Kind
+    """Always `activity`."""
+    entity: Activity
+    """The activity."""
+
+class OwnerPeak(TypedDict):
+    """The fullest month of an owner."""
+    owner: str
+    """The owner."""
+    before_hours: float
+    """Hours of the fullest month if all began in the first month they may."""
+    after_hours: float
+    """Hours of the fullest month as proposed."""
+    lower_bound_hours: float
+    """No choice of months has a lower peak than this."""
+    optimal: bool
+    """Whether no choice of months has a lower peak than the one proposed."""
+
+class OwnerLoad(TypedDict):
+    """Hours of an owner in a month, what is in the programme already included."""
+    owner: str
+    """The owner."""
+    month: str
+    """First day of the month."""
+    before_hours: float
+    """Hours if all began in the first month they may."""
+    after_hours: float
+    """Hours as proposed."""
+    capacity_hours: float | None
+    """Hours that the role states; absent where it states none."""
+
+GapKind = Literal["task", "clause", "control", "blackout", "holder", "capacity"]
+"""Kinds of gap."""
+
+class ProgrammeGap(TypedDict):
+    """Something not covered."""
+    gap: GapKind
+    """What kind of gap."""
+    subject: str
+    """The task, clause or id that it is about."""
+    message: str
+    """What it says, in words."""
+    entities: list[str]
+    """The entities behind it."""
+    rule: Rule
+    """The rule that is not kept."""
+    effective_on: str
+    """Since when: the day the last activity for it was retired, the decision that the control applies, the first of
+    the due dates, or the day after the last holder; the date looked at where it was never otherwise."""
+
+class RuleText(TypedDict):
+    """A rule and what it says."""
+    rule: Rule
+    """Its id, as items name it."""
+    text: str
+    """What it says."""
+
 class LimitsParameters(TypedDict):
     """Beyond these a figure raises a flag."""
     coverage: NotRequired[float]
@@ -469,7 +735,7 @@ class Continuity(Answer[ActivityContinuity]):
 
     _view = "continuity"
     _rows = "activities"
-    _columns = ("activity", "title", "owner", "due", "answered", "coverage", "in_time", "punctuality", "evidence", "longest_silence", "cramming", "evenness", "late_recording", "flags",)
+    _columns = ("activity", "title", "owner", "entities", "due", "answered", "coverage", "in_time", "punctuality", "evidence", "longest_silence", "cramming", "evenness", "late_recording", "lapsed", "flags",)
 
     @overload
     def __getitem__(self, name: Literal["as_of"]) -> str: ...
@@ -485,6 +751,10 @@ class Continuity(Answer[ActivityContinuity]):
     def __getitem__(self, name: Literal["whole"]) -> Figures: ...
     @overload
     def __getitem__(self, name: Literal["activities"]) -> list[ActivityContinuity]: ...
+    @overload
+    def __getitem__(self, name: Literal["clauses"]) -> list[ClauseContinuity]: ...
+    @overload
+    def __getitem__(self, name: Literal["controls"]) -> list[ControlContinuity]: ...
     @overload
     def __getitem__(self, name: Literal["unmatched"]) -> list[UnmatchedEvidence]: ...
     def __getitem__(self, name: str) -> Any:
@@ -628,6 +898,86 @@ class DependencyCycles(Answer[DependencyCycle]):
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
+class Workload(Answer[WorkloadMonth]):
+    """Hours owed and hours there, by role and month."""
+
+    _view = "workload"
+    _rows = "items"
+    _columns = ("role", "holders", "month", "forecast", "done_hours", "due_hours", "carried_in_hours", "carried_out_hours", "capacity_hours", "over_hours", "state", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["from"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["to"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["charged_to"]) -> ChargedTo: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[WorkloadMonth]: ...
+    @overload
+    def __getitem__(self, name: Literal["roles"]) -> list[RoleOutlook]: ...
+    @overload
+    def __getitem__(self, name: Literal["without_effort"]) -> list[str]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class ProgrammeProposal(Answer[ProposedActivity]):
+    """A programme, proposed and not applied."""
+
+    _view = "programme_proposal"
+    _rows = "items"
+    _columns = ("activity", "task", "group", "title", "owner", "every_months", "effort_hours", "on_days_off", "entities", "rule", "effective_on",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["from"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["until"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[ProposedActivity]: ...
+    @overload
+    def __getitem__(self, name: Literal["changes"]) -> list[NewActivity]: ...
+    @overload
+    def __getitem__(self, name: Literal["peaks"]) -> list[OwnerPeak]: ...
+    @overload
+    def __getitem__(self, name: Literal["loads"]) -> list[OwnerLoad]: ...
+    @overload
+    def __getitem__(self, name: Literal["covered"]) -> list[Task]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class ProgrammeGaps(Answer[ProgrammeGap]):
+    """What the programme does not cover."""
+
+    _view = "programme_gaps"
+    _rows = "items"
+    _columns = ("gap", "subject", "message", "entities", "rule", "effective_on",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["until"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[ProgrammeGap]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Rules(Answer[RuleText]):
+    """The vocabulary of rules."""
+
+    _view = "rules"
+    _rows = "rules"
+    _columns = ("rule", "text",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["rules"]) -> list[RuleText]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
 class View(Asking):
     """The record on a date; each view is a method. A parameter that is a word of Python takes an underscore:
     ``view.continuity(from_="2025-07-01")``."""
@@ -709,3 +1059,39 @@ class View(Asking):
     def dependency_cycles(self) -> DependencyCycles:
         """Circles in what assets depend on."""
         return DependencyCycles(self._ask("dependency_cycles", {}))
+
+    def workload(self, from_: Day | None = None, to: Day | None = None, *, charged_to: ChargedTo | None = None) -> Workload:
+        """The hours that the programme takes from each role and month: done, due, carried over and ahead, against
+        capacity.
+
+        ``from_``: A day of the first month; the date looked at if absent.
+
+        ``to``: A day of the last month; eleven months after the first day if absent.
+
+        ``charged_to``: Whose hours the effort takes; the owner's if absent.
+        """
+        return Workload(self._ask("workload", {"from": from_, "to": to, "charged_to": charged_to}))
+
+    def programme_proposal(self, from_: Day | None = None, *, all: bool | None = None, default_owner: str | None = None, owners: dict[str, str] | None = None) -> ProgrammeProposal:
+        """A maintenance programme made from profile and record, spread over the months by owner: changes, not
+        applied.
+
+        ``from_``: Nothing is planned before the first whole month from here on; the date looked at if absent.
+
+        ``all``: Whether to plan every task and control, or only those that no activity covers yet and those that
+        serve a clause that none serves, which is the default.
+
+        ``default_owner``: Who owes the tasks of the other groups; the role with the most hours if absent.
+
+        ``owners``: Who owes the tasks of each group.
+        """
+        return ProgrammeProposal(self._ask("programme_proposal", {"from": from_, "all": all, "default_owner": default_owner, "owners": owners}))
+
+    def programme_gaps(self) -> ProgrammeGaps:
+        """What the programme fails to cover: tasks, clauses, controls that apply, days off, owners without holder or
+        hours."""
+        return ProgrammeGaps(self._ask("programme_gaps", {}))
+
+    def rules(self) -> Rules:
+        """The vocabulary of the rules that speak in the answers, and what each says."""
+        return Rules(self._ask("rules", {}))

@@ -312,6 +312,17 @@ enum isms_status_t isms_report_html(const struct isms_t *isms,
                                     struct isms_string_t *out,
                                     struct isms_error_t **error);
 
+// Writes the programme on a date (`YYYY-MM-DD`) as an iCalendar file (RFC 5545), one event a due date. `parameters` is
+// a JSON object, or NULL for none: `from`, `to`, `stamp`, `sequence`, `alarm_days`, `domain`.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_calendar_ics(const struct isms_t *isms,
+                                     const char *date,
+                                     const char *parameters,
+                                     struct isms_string_t *out,
+                                     struct isms_error_t **error);
+
 // Writes the list of views as JSON: name, summary, field of the rows, schemas of parameters and answer.
 //
 // # Safety

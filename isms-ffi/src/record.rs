@@ -150,6 +150,30 @@ pub unsafe extern "C" fn isms_report_html(
     })
 }
 
+/// Writes the programme on a date (`YYYY-MM-DD`) as an iCalendar file (RFC 5545), one event a due date. `parameters` is
+/// a JSON object, or NULL for none: `from`, `to`, `stamp`, `sequence`, `alarm_days`, `domain`.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_calendar_ics(
+    isms: *const isms_t,
+    date: *const c_char,
+    parameters: *const c_char,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: NULL or a C string; NULL or a live record.
+        let (day, isms) = unsafe { (text("date", date)?, record(isms)?) };
+        // SAFETY: not NULL here, and a C string.
+        let parameters = if parameters.is_null() { "" } else { unsafe { text("parameters", parameters) }? };
+        let calendar = interop::write_icalendar_json(&isms.as_of(on(day)?), parameters)?;
+        // SAFETY: NULL or room for a string.
+        unsafe { give(out, calendar) }
+    })
+}
+
 /// Writes the list of views as JSON: name, summary, field of the rows, schemas of parameters and answer.
 ///
 /// # Safety

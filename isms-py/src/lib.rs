@@ -114,6 +114,11 @@ impl Isms {
         self.read(py, |record| report::html(&record.as_of(on)))
     }
 
+    fn calendar(&self, py: Python<'_>, date: &str, parameters: &str) -> PyResult<String> {
+        let on = day(date)?;
+        self.read(py, |record| interop::write_icalendar_json(&record.as_of(on), parameters))
+    }
+
     #[pyo3(signature = (name, depth))]
     fn blast_radius(&self, py: Python<'_>, name: &str, depth: Option<usize>) -> PyResult<String> {
         let depth = depth.map_or(Depth::Any, Depth::AtMost);

@@ -1,8 +1,10 @@
-//! Readers of foreign formats. A reader proposes changes and reports what it left out; it never writes.
+//! Foreign formats. A reader proposes changes and reports what it left out; it changes no record. A writer gives text.
 
 mod fields;
+mod icalendar;
 mod oscal;
 mod stix;
 
+pub use icalendar::{CalendarParameters, write_icalendar, write_icalendar_json};
 pub use oscal::read_oscal;
 pub use stix::read_stix;

@@ -1,7 +1,7 @@
 //! Spreading recurring work over the months, so that the fullest month is as light as it can be.
 
 /// Most placements that the exact search looks at before it settles for the best found.
-const MOST_STEPS: usize = 50_000;
+const MOST_STEPS: usize = 20_000;
 
 /// Hours below this are rounding.
 const NOTHING: f64 = 1e-9;

@@ -13,9 +13,10 @@ use crate::model::{Activity, CountedFrom, Date, Evidence, Id};
 /// Where the due dates are fixed by the calendar, evidence finds them in three rounds, each in order of date:
 ///
 /// 1. Evidence that names a due date (`occurrence`) answers that one.
-/// 2. Evidence with a covered period answers every due date in the period that is still open, beside the one it names,
-///    but none after the day it was performed: work cannot show what was still to come. If the period holds due dates
-///    and all are answered already, it answers none.
+/// 2. Evidence whose covered period holds several due dates answers each of them that is still open, beside the one it
+///    names, but none after the day it was performed: work cannot show what was still to come. If all are answered
+///    already, it answers none. A period that holds one due date or none does not say which is meant: the report of a
+///    month may be due in that month or in the next.
 /// 3. What is left takes the nearest due date still open in whose window it falls: after the due date before and
 ///    before the one after; of two equally near, the earlier.
 ///
@@ -158,12 +159,12 @@ impl<'a> Matched<'a> {
         }
     }
 
-    /// The due dates that lie in the period covered, as far as the work had come.
+    /// The due dates that lie in the period covered, as far as the work had come, if they are several.
     fn covered(&self, evidence: &Evidence) -> std::ops::Range<usize> {
         let Some((from, until)) = evidence.covers_from.zip(evidence.covers_until) else { return 0..0 };
         let first = self.dates.partition_point(|due| *due < from);
         let end = self.dates.partition_point(|due| *due <= until.min(evidence.performed_on));
-        first..end.max(first)
+        if end > first + 1 { first..end } else { 0..0 }
     }
 
     /// Lets evidence answer each of `range` that is open; whether there was one.
@@ -324,24 +325,31 @@ mod tests {
             answered.map(|(i, _)| i).collect()
         };
         assert_eq!(answered("2026-03-31", "2026-01-10", "2026-03-10", None), [0, 1, 2], "both ends count");
-        assert_eq!(answered("2026-03-31", "2026-01-11", "2026-03-09", None), [1]);
+        assert_eq!(answered("2026-03-31", "2026-01-11", "2026-03-10", None), [1, 2]);
         assert_eq!(answered("2026-03-09", "2026-01-01", "2026-12-31", None), [0, 1], "not what is to come");
         assert_eq!(answered("2026-03-31", "2026-02-01", "2026-03-31", Some("2026-01-10")), [0, 1, 2]);
         assert_eq!(
-            answered("2026-02-12", "2026-02-11", "2026-02-12", None),
+            answered("2026-02-12", "2026-01-11", "2026-02-10", None),
             [1],
-            "no due date in it: the nearest"
+            "one due date: the nearest"
+        );
+        assert_eq!(
+            answered("2026-02-12", "2026-01-01", "2026-01-31", None),
+            [1],
+            "of January, done in February"
         );
     }
 
     #[test]
     fn what_covers_answered_dates_only_answers_none() {
         let a = activity("FREQ=MONTHLY");
-        let mut all = [evidence("1", "2026-01-10", Some("2026-01-10")), evidence("2", "2026-01-20", None)];
-        (all[1].covers_from, all[1].covers_until) = (Some(day("2026-01-01")), Some(day("2026-01-20")));
-        let calendar = Calendar::new(&a, all.iter(), day("2026-02-12"), day("2026-02-12"));
-        assert_eq!(states(&calendar), [Done, Open]);
-        assert_eq!(calendar.unmatched[0].evidence.as_str(), "2");
+        let linked = |id, on| evidence(id, on, Some(on));
+        let mut all =
+            [linked("1", "2026-01-10"), linked("2", "2026-02-10"), evidence("3", "2026-02-20", None)];
+        (all[2].covers_from, all[2].covers_until) = (Some(day("2026-01-01")), Some(day("2026-02-20")));
+        let calendar = Calendar::new(&a, all.iter(), day("2026-03-12"), day("2026-03-12"));
+        assert_eq!(states(&calendar), [Done, Done, Open]);
+        assert_eq!(calendar.unmatched[0].evidence.as_str(), "3");
     }
 
     #[test]

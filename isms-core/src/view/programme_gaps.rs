@@ -113,7 +113,7 @@ impl View<'_> {
             self.on_days_off(calendar, a_year, &mut items);
         }
         self.owners(&cover, &mut items);
-        items.sort_by_key(|item| (item.gap, item.effective_on));
+        items.sort_by_key(|gap| (gap.gap, gap.effective_on)); // else by id, as they come
         ProgrammeGaps { as_of: on, until, items }
     }
 

@@ -96,6 +96,20 @@ int main(void) {
   CHECK(isms_report_html(NULL, "2026-03-15", &answer, NULL) == ISMS_INVALID_ARGUMENT);
   CHECK(isms_report_html(isms, "2026-03-15", NULL, NULL) == ISMS_INVALID_ARGUMENT);
 
+  CHECK(isms_calendar_ics(isms, "2026-03-15", "{\"alarm_days\": 3}", &answer, &error) == ISMS_OK);
+  CHECK(strncmp(answer.data, "BEGIN:VCALENDAR\r\n", 17) == 0 && strstr(answer.data, "TRIGGER:-P3D\r\n") != NULL);
+  isms_string_free(&answer);
+  CHECK(isms_calendar_ics(isms, "2026-03-15", NULL, &answer, &error) == ISMS_OK);
+  isms_string_free(&answer);
+  CHECK(isms_calendar_ics(isms, "2026-03-15", "{\"alarm\": 3}", &answer, &error) == ISMS_ERROR);
+  CHECK(strcmp(isms_error_path(error), "alarm") == 0);
+  isms_error_free(error);
+  CHECK(isms_calendar_ics(isms, "soon", NULL, &answer, &error) == ISMS_ERROR);
+  isms_error_free(error);
+  CHECK(isms_calendar_ics(isms, NULL, NULL, &answer, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_calendar_ics(NULL, "2026-03-15", NULL, &answer, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_calendar_ics(isms, "2026-03-15", NULL, NULL, NULL) == ISMS_INVALID_ARGUMENT);
+
   const char good[] = "{\"change\": \"create\", \"kind\": \"asset\", \"entity\": {\"id\": \"DB\", \"name\": \"Database\"}}";
   CHECK(isms_apply_json(isms, good, sizeof good - 1, &error) == ISMS_OK);
   CHECK(isms_apply_json(isms, good, sizeof good - 1, &error) == ISMS_ERROR);

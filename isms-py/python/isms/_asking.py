@@ -48,6 +48,52 @@ class Asking:
         """Writes the report to a file."""
         Path(path).write_text(self.report(), encoding="utf-8")
 
+    def calendar(
+        self,
+        from_: Day | None = None,
+        to: Day | None = None,
+        *,
+        stamp: datetime.datetime | str | None = None,
+        sequence: int | None = None,
+        alarm_days: int | None = None,
+        domain: str | None = None,
+    ) -> str:
+        """The programme as an iCalendar file (RFC 5545): one all-day event a due date.
+
+        ``from_``, ``to``: The period; a year from the date looked at.
+
+        ``stamp``: When the file is written; the beginning of the date looked at.
+
+        ``sequence``: The revision of the events. A calendar takes an event over one it has if this is higher.
+
+        ``alarm_days``: Days before the due date on which a calendar reminds; 7, and not at all if 0.
+
+        ``domain``: What follows the ``@`` in the identifiers of events.
+        """
+        if isinstance(stamp, datetime.datetime):
+            if stamp.tzinfo is None:
+                raise ValueError("stamp has no time zone; give one, such as datetime.UTC")
+            stamp = stamp.isoformat()
+        given = {"from": from_, "to": to, "stamp": stamp, "sequence": sequence, "alarm_days": alarm_days, "domain": domain}
+        parameters = to_json({key: value for key, value in given.items() if value is not None})
+        with translated():
+            return self._isms._native.calendar(self.date, parameters)
+
+    def save_calendar(
+        self,
+        path: str | os.PathLike[str],
+        from_: Day | None = None,
+        to: Day | None = None,
+        *,
+        stamp: datetime.datetime | str | None = None,
+        sequence: int | None = None,
+        alarm_days: int | None = None,
+        domain: str | None = None,
+    ) -> None:
+        """Writes the calendar to a file; the parameters are those of :meth:`calendar`."""
+        text = self.calendar(from_, to, stamp=stamp, sequence=sequence, alarm_days=alarm_days, domain=domain)
+        Path(path).write_bytes(text.encode())
+
     def _ask(self, name: str, parameters: dict[str, Any]) -> str:
         given = {key: value for key, value in parameters.items() if value is not None}
         return self.ask_json(name, to_json(given))

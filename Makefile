@@ -6,8 +6,9 @@
 # make views    writes the generated modules of the Python package anew: views, entities, record
 # make fuzz     feeds mutated bytes to the readers: TARGET=record SECONDS=60, or all of them in turn
 # make bench-record  measures the record and the journal beside Python's json and orjson
+# make bench-views   measures every view on a large record, and two beside pandas and polars
 # make install  installs the C libraries, header, pkg-config file and CMake package under PREFIX, below DESTDIR
-.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record header schema views install install-test clean
+.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record bench-views header schema views install install-test clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
@@ -118,6 +119,9 @@ views: python
 bench-record: $(VENV)/installed
 	$(VENV)/bin/pip install --quiet orjson==3.13.0
 	cargo bench -p isms-core --bench record --locked
+
+bench-views: $(VENV)/installed
+	cargo bench -p isms-core --bench views --locked
 
 header:
 	UPDATE=1 cargo test -p isms-ffi --test header --locked

@@ -23,17 +23,24 @@ impl Cadence {
         &self.0
     }
 
+    /// The due dates from `start` on, earliest first, to the end of the calendar.
+    pub fn dates_from(&self, start: Date) -> impl Iterator<Item = Date> + use<> {
+        // A day that some months lack is passed over in those months (RFC 5545 §3.3.10), which a mere interval would
+        // not do.
+        let passes_over = |interval: &Interval| matches!(interval, Interval::Months(_)) && start.day() > 28;
+        let interval = self.interval().filter(|interval| !passes_over(interval));
+        let plain = interval.map(|interval| {
+            let after = move |date: &Date| Some(interval.after(*date)).filter(|next| next != date);
+            std::iter::successors(Some(start), after)
+        });
+        let by_rule = interval.is_none().then(|| self.by_rule(start));
+        plain.into_iter().flatten().chain(by_rule.into_iter().flatten())
+    }
+
     /// The due dates from `start` to `until`, earliest first, and the first one after `until`.
     pub fn dates(&self, start: Date, until: Date) -> Vec<Date> {
-        match self.interval() {
-            // A day that some months lack is passed over in those months (RFC 5545 §3.3.10), which a mere interval
-            // would not do.
-            Some(Interval::Months(_)) if start.day() > 28 => self.by_rule(start, until),
-            Some(interval) => {
-                up_to(std::iter::successors(Some(start), |date| Some(interval.after(*date))), until)
-            }
-            None => self.by_rule(start, until),
-        }
+        let mut past = false;
+        self.dates_from(start).take_while(|date| !std::mem::replace(&mut past, *date > until)).collect()
     }
 
     /// The interval of a rule that is nothing but one: `FREQ` and `INTERVAL`, no days named.
@@ -55,9 +62,13 @@ impl Cadence {
         }
     }
 
-    fn by_rule(&self, start: Date, until: Date) -> Vec<Date> {
-        let set = self.rule_set(start);
-        up_to(set.iter().flatten().map(|instant| Date::from(instant.date_naive())), until)
+    fn by_rule(&self, start: Date) -> impl Iterator<Item = Date> + use<> {
+        let instants = self.rule_set(start).map(|set| (&set).into_iter()).into_iter().flatten();
+        let mut before = None;
+        // Past the end of the calendar every date would be its last.
+        instants
+            .map(|instant| Date::from(instant.date_naive()))
+            .take_while(move |date| before.replace(*date) != Some(*date))
     }
 
     /// Whether the rule ever falls due from `start` on, looking no further than some centuries.
@@ -70,21 +81,6 @@ impl Cadence {
         let rule: RRule<Unvalidated> = self.0.parse().ok()?;
         rule.build(Tz::UTC.from_utc_datetime(&start.and_time(NaiveTime::MIN))).ok()
     }
-}
-
-/// The dates up to `until` and the first one after it.
-fn up_to(all: impl Iterator<Item = Date>, until: Date) -> Vec<Date> {
-    let mut dates = Vec::new();
-    for date in all {
-        if dates.last() == Some(&date) {
-            break; // the end of the calendar
-        }
-        dates.push(date);
-        if date > until {
-            break;
-        }
-    }
-    dates
 }
 
 /// A plain stretch of time from one due date to the next.
@@ -192,7 +188,9 @@ mod tests {
             assert!(cadence.interval().is_some(), "{rule}");
             for start in ["2023-12-28", "2024-02-28", "2024-02-29", "2025-01-31", "2025-12-01"] {
                 let start = start.parse().unwrap();
-                assert_eq!(cadence.dates(start, until), cadence.by_rule(start, until), "{rule} from {start}");
+                let by_rule = cadence.by_rule(start).take_while(|date| *date <= until);
+                let plain = cadence.dates_from(start).take_while(|date| *date <= until);
+                assert!(by_rule.eq(plain), "{rule} from {start}");
             }
         }
     }

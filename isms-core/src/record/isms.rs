@@ -292,19 +292,20 @@ record! {
 }
 
 fn each_at_once<T: Entity, V: Visitor + Copy + Sync>(collection: &Collection<T>, visitor: V) -> Result<()> {
-    let visit = |entity: &T| {
-        let mut visitor = visitor;
-        visitor.visit(entity)
-    };
-    if collection.len() < AT_ONCE {
-        return collection.values().try_for_each(visit);
-    }
     let entities: Vec<&T> = collection.values().collect();
-    entities
-        .par_iter()
-        .with_min_len(AT_ONCE / 4)
-        .find_map_first(|entity| visit(entity).err())
-        .map_or(Ok(()), Err)
+    first_error(&entities, |entity| {
+        let mut visitor = visitor;
+        visitor.visit(*entity)
+    })
+}
+
+/// Judges each of a list, on all cores if it is long; of several errors the first in its order is given.
+pub(super) fn first_error<T: Sync>(list: &[T], judge: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
+    if list.len() < AT_ONCE {
+        return list.iter().try_for_each(judge);
+    }
+    let errors = list.par_iter().with_min_len(AT_ONCE / 4);
+    errors.find_map_first(|item| judge(item).err()).map_or(Ok(()), Err)
 }
 
 /// A collection of what a list holds; no id may stand in it twice.

@@ -1,5 +1,7 @@
 //! How much of a hostile text is read.
 
+use memchr::memchr2_iter;
+
 use crate::error::{Error, ErrorCode, Result};
 
 /// What a record may hold at most. Beyond it reading stops with an error that names the limit; nothing is kept.
@@ -58,17 +60,18 @@ fn over(path: &str, problem: String, limit: usize) -> Error {
 
 /// The bytes of the longest text of a JSON document, as far as it is one.
 fn longest_text(json: &[u8]) -> usize {
-    let (mut longest, mut opened, mut escaped) = (0, None, false);
-    for (i, byte) in json.iter().enumerate() {
-        match (opened, byte) {
-            (Some(_), _) if escaped => escaped = false,
-            (Some(_), b'\\') => escaped = true,
-            (Some(start), b'"') => {
+    let (mut longest, mut opened, mut escaped) = (0, None, None);
+    for i in memchr2_iter(b'"', b'\\', json) {
+        let is_quote = json.get(i) == Some(&b'"');
+        match opened {
+            Some(_) if escaped == Some(i) => {}
+            Some(_) if !is_quote => escaped = Some(i + 1),
+            Some(start) => {
                 longest = longest.max(i - start - 1);
                 opened = None;
             }
-            (None, b'"') => opened = Some(i),
-            _ => {}
+            None if is_quote => opened = Some(i),
+            None => {}
         }
     }
     longest.max(opened.map_or(0, |start| json.len() - start - 1))

@@ -213,8 +213,12 @@ pub(super) fn is_live(activity: &Activity, due: Date) -> bool {
 fn by_calendar<'a>(activity: &Activity, seen: &[&'a Evidence], until: Date) -> Matched<'a> {
     let latest = seen.iter().filter_map(|e| e.occurrence).chain([until]).max().unwrap_or(until);
     // One date further than any window needs, so that the last window has an end.
-    let beyond = activity.cadence.dates(activity.start, latest).last().copied().unwrap_or(latest);
-    let dates = activity.cadence.dates(activity.start, beyond);
+    let mut further = 0;
+    let in_sight = |date: &Date| {
+        further += usize::from(*date > latest);
+        further <= 2
+    };
+    let dates: Vec<Date> = activity.cadence.dates_from(activity.start).take_while(in_sight).collect();
     let nominal_interval = match dates.as_slice() {
         [first, .., last] => Some(last.days_since(*first) as f64 / (dates.len() - 1) as f64),
         _ => None,

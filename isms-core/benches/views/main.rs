@@ -1,0 +1,125 @@
+//! Every view once on a large record, and many mid-size organisations, beside pandas and polars, in one run.
+//!
+//! `make bench-views` runs it whole; `cargo bench -p isms-core --bench views -- 0.1` on a record of a tenth of the size.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a measurement that cannot go on must fail"
+)]
+
+mod organisation;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant as Clock;
+
+use isms_core::prelude::*;
+use isms_core::view;
+use organisation::Size;
+use serde_json::{Value, json};
+
+const ON: &str = "2025-11-01";
+const LARGE: Size =
+    Size { risks: 10_000, assets: 5_000, controls: 2_000, activities: 2_000, evidence: 200_000 };
+const MIDDLE: Size = Size { risks: 500, assets: 250, controls: 100, activities: 100, evidence: 10_000 };
+
+fn main() {
+    let scale = std::env::args().skip(1).find(|argument| argument != "--bench");
+    let scale: f64 = scale.map_or(1.0, |scale| scale.parse().expect("a share such as 0.1"));
+    let document = organisation::generate(&LARGE.times(scale));
+    let isms = Isms::from_json(&document.to_string()).unwrap();
+    let view = isms.as_of(ON.parse().unwrap());
+
+    let times = every_view(&view);
+    let all: f64 = times.iter().map(|(_, seconds)| seconds).sum();
+    for (name, seconds) in &times {
+        println!("{name:<28} {:>9.2} ms", seconds * 1e3);
+    }
+    let (slowest, seconds) = times.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
+    println!("{:<28} {:>9.2} ms; the slowest is {slowest} with {:.2} ms\n", "all", all * 1e3, seconds * 1e3);
+
+    beside_peers(&view, &document);
+
+    let middle = Isms::from_json(&organisation::generate(&MIDDLE).to_string()).unwrap();
+    let view = middle.as_of(ON.parse().unwrap());
+    let rounds = 20;
+    let ((), seconds) = timed(|| (0..rounds).for_each(|_| drop(every_view(&view))));
+    println!(
+        "mid-size organisations, every view as JSON: {:.0} per core and minute",
+        60.0 * f64::from(rounds) / seconds
+    );
+}
+
+/// Runs something and tells the seconds it took.
+fn timed<T>(run: impl FnOnce() -> T) -> (T, f64) {
+    let start = Clock::now();
+    let made = run();
+    (made, start.elapsed().as_secs_f64())
+}
+
+/// Every view once, from parameters to JSON, and the seconds it took.
+fn every_view(view: &View<'_>) -> Vec<(&'static str, f64)> {
+    let ask = |view: &View<'_>, name: &'static str| {
+        let (answer, seconds) = timed(|| view.ask(name, &parameters(name)));
+        answer.unwrap_or_else(|error| panic!("{name}: {error}"));
+        (name, seconds)
+    };
+    view::definitions().iter().map(|definition| ask(view, definition.name)).collect()
+}
+
+/// What a view cannot be asked without.
+fn parameters(name: &str) -> Value {
+    match name {
+        "blast_radius" => json!({"from": "A-0"}),
+        "explanation" => json!({"from": "T-0", "to": "A-0"}),
+        "protection" => json!({"asset": "A-0"}),
+        "document_history" => json!({"document": "D-0"}),
+        "heatmap" | "risk_watch" | "control_changes" => json!({}),
+        _ => Value::Null,
+    }
+}
+
+/// `overdue` and `continuity` by the same rules in pandas and polars, which get the columns ready to use.
+fn beside_peers(view: &View<'_>, document: &Value) {
+    let directory = PathBuf::from(
+        std::env::var("CARGO_TARGET_TMPDIR").unwrap_or_else(|_| env!("CARGO_TARGET_TMPDIR").into()),
+    );
+    let path = directory.join("programme.json");
+    let columns = json!({"on": ON, "activities": &document["activities"], "evidence": &document["evidence"]});
+    std::fs::write(&path, columns.to_string()).unwrap();
+
+    let best = |run: &dyn Fn()| (0..3).map(|_| timed(run).1).fold(f64::INFINITY, f64::min);
+    let overdue = best(&|| drop(view.overdue()));
+    let continuity = best(&|| drop(view.continuity(view::Period::default()).unwrap()));
+    let owed: usize =
+        view.overdue().items.iter().filter(|item| item.duty == view::Duty::Activity).map(|i| i.times).sum();
+    let whole = view.continuity(view::Period::default()).unwrap().whole;
+    let ours = json!({"owed": owed, "due": whole.due, "answered": whole.answered, "in_time": whole.in_time,
+        "evidence": whole.evidence});
+    for peer in ["pandas", "polars"] {
+        let theirs = python(peer, &path);
+        assert_eq!(theirs["figures"], ours, "{peer} comes to other figures");
+        for (what, ours) in [("overdue", overdue), ("continuity", continuity)] {
+            let seconds = theirs["seconds"][what].as_f64().unwrap();
+            println!(
+                "{what}: isms {:.1} ms, {peer} {:.1} ms: {:.1} times as fast",
+                ours * 1e3,
+                seconds * 1e3,
+                seconds / ours
+            );
+        }
+    }
+    println!();
+}
+
+/// What a peer answers, with the seconds measured inside of it.
+fn python(peer: &str, path: &Path) -> Value {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let python = root.join("../target/venv/bin/python");
+    let output = Command::new(&python).arg(root.join("benches/views/peers.py")).arg(peer).arg(path).output();
+    let output =
+        output.unwrap_or_else(|error| panic!("{}: {error}; run `make bench-views`", python.display()));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}

@@ -1,6 +1,7 @@
 //! Every view once on a large record, and many mid-size organisations, beside pandas and polars, in one run.
 //!
-//! `make bench-views` runs it whole; `cargo bench -p isms-core --bench views -- 0.1` on a record of a tenth of the size.
+//! `make bench-views` runs it whole; `cargo bench -p isms-core --bench views -- 0.1` on a record of a tenth of the size,
+//! and with the name of a view after that asks that view ten times and nothing else.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -25,12 +26,19 @@ const LARGE: Size =
 const MIDDLE: Size = Size { risks: 500, assets: 250, controls: 100, activities: 100, evidence: 10_000 };
 
 fn main() {
-    let scale = std::env::args().skip(1).find(|argument| argument != "--bench");
-    let scale: f64 = scale.map_or(1.0, |scale| scale.parse().expect("a share such as 0.1"));
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let scale: f64 = arguments.first().map_or(1.0, |scale| scale.parse().expect("a share such as 0.1"));
     let document = organisation::generate(&LARGE.times(scale));
     let isms = Isms::from_json(&document.to_string()).unwrap();
     let view = isms.as_of(ON.parse().unwrap());
 
+    if let Some(name) = arguments.get(1) {
+        let parameters = parameters(name);
+        let (answer, seconds) = timed(|| (0..10).map(|_| view.ask(name, &parameters).unwrap()).last());
+        let rows =
+            |answer: &Value| view::definition(name).map(|view| answer[view.rows].as_array().map(Vec::len));
+        return println!("{name}: {:.2} ms, {:?} rows", seconds * 100.0, answer.as_ref().map(rows));
+    }
     let times = every_view(&view);
     let all: f64 = times.iter().map(|(_, seconds)| seconds).sum();
     for (name, seconds) in &times {

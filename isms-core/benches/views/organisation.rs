@@ -127,8 +127,18 @@ fn programme(size: &Size) -> Collections {
 fn risks(size: &Size) -> Collections {
     let levels = ["rare", "unlikely", "possible", "likely"];
     let role = |n: usize| format!("ROLE-{}", n % size.roles());
+    // Platforms, services that lean on one of them, and what leans on a service.
+    let (platforms, services) = (size.assets / 50 + 1, size.assets / 5 + 1);
     let asset = |n: usize| {
-        let needs: Vec<_> = if n == 0 { vec![] } else { vec![json!({"asset": format!("A-{}", n / 2)})] };
+        let needed = if n < platforms {
+            None
+        } else if n < services {
+            Some(n % platforms)
+        } else {
+            Some(n % services)
+        };
+        let needs: Vec<_> =
+            needed.map(|needed| json!({"asset": format!("A-{needed}")})).into_iter().collect();
         let share = (n % 5) as f64 / 4.0;
         json!({"id": format!("A-{n}"), "name": format!("Asset {n}"), "owner": role(n), "depends_on": needs,
             "criticality": {"confidentiality": share, "integrity": share, "availability": share}})

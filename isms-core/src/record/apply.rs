@@ -155,7 +155,7 @@ impl Isms {
         before: &mut Before,
         edit: impl FnOnce(&mut T) -> Result<()>,
     ) -> Result<()> {
-        let stored = T::collection(self).get(id).ok_or_else(|| not_there(T::KIND, id))?;
+        let stored = T::collection(self).get(id).ok_or_else(|| self.no_entity(T::KIND, id))?;
         let mut entity = stored.clone();
         edit(&mut entity).map_err(|error| error.within(&place(T::KIND, id)))?;
         self.replace(entity.any(), before)
@@ -184,7 +184,7 @@ impl Isms {
     }
 
     fn existing(&self, kind: Kind, id: &str) -> Result<AnyEntity> {
-        self.entity(kind, id).ok_or_else(|| not_there(kind, id))
+        self.entity(kind, id).ok_or_else(|| self.no_entity(kind, id))
     }
 
     /// Checks everything that the changed entities and settings have a part in.
@@ -254,15 +254,6 @@ impl Visitor for Leaving<'_> {
         }));
         Ok(())
     }
-}
-
-fn not_there(kind: Kind, id: &str) -> Error {
-    Error::new(
-        ErrorCode::UnknownReference,
-        place(kind, id),
-        format!("there is no {} {id}", kind.singular()),
-        format!("name one of {}", kind.plural()),
-    )
 }
 
 /// JSON merge patch, RFC 7396 §2.

@@ -30,7 +30,7 @@ pub(super) fn follow<'a>(activity: &Activity, seen: &[&'a Evidence], on: Date, u
             matched.leave(e, reason);
             continue;
         }
-        matched.taken.insert(matched.dates.len(), e);
+        matched.taken.take(matched.dates.len(), e);
         matched.dates.push(due);
         due = interval.after(e.performed_on);
         last = Some(e);

@@ -58,8 +58,8 @@ pub fn kuiper(a: &[i64], b: &[i64]) -> Option<Kuiper> {
         return Some(Kuiper { statistic, p_value: limit(statistic, n, m), method: KuiperMethod::Asymptotic });
     }
     let sizes: Vec<usize> = groups.iter().map(|(in_a, in_b)| in_a + in_b).collect();
-    let below = share_with_spread_below(spread, &sizes, n, m);
-    Some(Kuiper { statistic, p_value: (1.0 - below).clamp(0.0, 1.0), method: KuiperMethod::Exact })
+    let p_value = Mixtures::new(&sizes, n, m).share_with_spread_of(spread);
+    Some(Kuiper { statistic, p_value, method: KuiperMethod::Exact })
 }
 
 /// For each distinct day, how many of either sample fall on it.
@@ -85,73 +85,116 @@ fn tie_groups(a: &[i64], b: &[i64]) -> Vec<(usize, usize)> {
     groups
 }
 
-/// The share of mixtures whose walk spans less than `spread`.
-///
-/// A walk of span below `spread` that starts at 0 lies in some band `[low, low + spread - 1]` around 0. Counting the
-/// walks in every band counts one of span s `spread - s` times; taking off those in the bands one shorter leaves
-/// each once.
-fn share_with_spread_below(spread: i64, sizes: &[usize], n: i64, m: i64) -> f64 {
-    if spread == 0 {
-        return 0.0;
+/// The ways in which two samples of `n` and `m` can mix, given how many of both fall on each day.
+struct Mixtures {
+    n: i64,
+    m: i64,
+    groups: Vec<Group>,
+}
+
+/// What falls on one day.
+struct Group {
+    /// How many of both samples.
+    size: i64,
+    /// In how many ways 0, 1, … of them are of the first sample: a row of Pascal's triangle.
+    ways: Vec<f64>,
+}
+
+impl Mixtures {
+    fn new(sizes: &[usize], n: i64, m: i64) -> Self {
+        let group =
+            |&size: &usize| Group { size: size as i64, ways: (0..=size).map(|k| choose(size, k)).collect() };
+        Self { n, m, groups: sizes.iter().map(group).collect() }
     }
-    // Heights are multiples of the common divisor, so bands need moving by that step only.
-    let step = gcd(n, m);
-    let width = spread - step;
-    let bands = |width: i64| -> f64 {
-        (0..=width / step).map(|i| share_in_band(-i * step, width - i * step, sizes, n, m)).sum()
-    };
-    bands(width) - if width >= step { bands(width - step) } else { 0.0 }
+
+    /// The share of mixtures whose walk spans `spread` or more.
+    ///
+    /// A walk of span below `spread` that starts at 0 lies in some band `[low, low + spread - 1]` around 0. Counting the
+    /// walks in every band counts one of span s `spread - s` times; taking off those in the bands one shorter leaves
+    /// each once.
+    fn share_with_spread_of(&self, spread: i64) -> f64 {
+        if spread == 0 {
+            return 1.0;
+        }
+        // Heights are multiples of the common divisor, so bands need moving by that step only.
+        let step = gcd(self.n, self.m);
+        let width = spread - step;
+        let mut cells = (Vec::new(), Vec::new());
+        let mut bands = |width: i64| -> f64 {
+            (0..=width / step).map(|i| self.in_band(-i * step, width - i * step, &mut cells)).sum()
+        };
+        let less = bands(width) - if width >= step { bands(width - step) } else { 0.0 };
+        // Whole numbers, taken off before they are divided: a small share keeps its digits.
+        let all = choose((self.n + self.m) as usize, self.n as usize);
+        ((all - less) / all).clamp(0.0, 1.0)
+    }
+
+    /// How many mixtures have a walk that, looked at after each group, stays in `[low, high]`.
+    ///
+    /// With `used` of both samples gone, i of them of the first, the walk is at (n + m)·i − n·`used`: the band allows an
+    /// interval of i. Along the groups both of its ends only grow, so no division is needed on the way.
+    fn in_band(&self, low: i64, high: i64, (counts, next): &mut (Vec<f64>, Vec<f64>)) -> f64 {
+        let (n, m) = (self.n, self.m);
+        let total = n + m;
+        let mut least = Quotient::new(low + total - 1, total);
+        let mut most = Quotient::new(high, total);
+        // counts[k]: mixtures of the groups so far with first + k of the first sample used.
+        let (mut first, mut used) = (0, 0);
+        counts.clear();
+        counts.push(1.0);
+        for Group { size, ways } in &self.groups {
+            used += size;
+            least.add(n * size, total);
+            most.add(n * size, total);
+            let next_first = least.whole.max(0).max(used - m);
+            let next_last = most.whole.min(n).min(used);
+            if next_last < next_first {
+                return 0.0;
+            }
+            next.clear();
+            next.resize((next_last - next_first + 1) as usize, 0.0);
+            for (i, count) in (first..).zip(counts.iter()) {
+                let fewest = (next_first - i).max(0) as usize;
+                let cells = next.iter_mut().skip((i - next_first).max(0) as usize);
+                for (ways, cell) in ways.iter().skip(fewest).zip(cells) {
+                    *cell += count * ways;
+                }
+            }
+            first = next_first;
+            std::mem::swap(counts, next);
+        }
+        counts.iter().sum()
+    }
+}
+
+/// A whole number of times that a divisor goes into a number, rounded down, and what is left.
+struct Quotient {
+    whole: i64,
+    rest: i64,
+}
+
+impl Quotient {
+    fn new(number: i64, divisor: i64) -> Self {
+        Self { whole: number.div_euclid(divisor), rest: number.rem_euclid(divisor) }
+    }
+
+    /// Adds to the number.
+    fn add(&mut self, more: i64, divisor: i64) {
+        self.rest += more;
+        while self.rest >= divisor {
+            self.rest -= divisor;
+            self.whole += 1;
+        }
+    }
 }
 
 fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-/// The share of mixtures whose walk, looked at after each tie group, stays in `[low, high]`.
-fn share_in_band(low: i64, high: i64, sizes: &[usize], n: i64, m: i64) -> f64 {
-    let total = n + m;
-    // What of the first sample may be used after `used` of both, for the walk to lie in the band.
-    let allowed = |used: i64| {
-        let first = (low + n * used + total - 1).div_euclid(total).max(0).max(used - m);
-        (first, (high + n * used).div_euclid(total).min(n).min(used))
-    };
-    // share[k]: of the mixtures, given the groups so far, with first + k of the first sample used.
-    let (mut first, mut share, mut used) = (0, vec![1.0], 0);
-    let mut next = Vec::new();
-    for &size in sizes {
-        let size = size as i64;
-        let (next_first, next_last) = allowed(used + size);
-        if next_last < next_first {
-            return 0.0;
-        }
-        next.clear();
-        next.resize((next_last - next_first + 1) as usize, 0.0);
-        for (i, share) in (first..).zip(&share).filter(|(_, share)| **share > 0.0) {
-            let takes = (next_first - i).max(0)..=(next_last - i).min(size);
-            let cells = next.iter_mut().skip((i - next_first).max(0) as usize);
-            for (take, cell) in takes.zip(cells) {
-                *cell += share * hypergeometric(take, size, n - i, total - used);
-            }
-        }
-        used += size;
-        first = next_first;
-        std::mem::swap(&mut share, &mut next);
-    }
-    share.iter().sum()
-}
-
-/// Probability that `take` of `size` drawn are of the `marked` among `all`.
-fn hypergeometric(take: i64, size: i64, marked: i64, all: i64) -> f64 {
-    if take > marked || size - take > all - marked {
-        return 0.0;
-    }
-    if size == 1 {
-        return (if take == 1 { marked } else { all - marked }) as f64 / all as f64;
-    }
-    let choose = |n: i64, k: i64| (0..k).fold(1.0, |c, j| c * (n - j) as f64 / (j + 1) as f64);
-    choose(size, take)
-        * (0..take).fold(1.0, |p, j| p * (marked - j) as f64 / (all - j) as f64)
-        * (0..size - take).fold(1.0, |p, j| p * (all - marked - j) as f64 / (all - take - j) as f64)
+/// The number of ways to choose `k` of `n`.
+fn choose(n: usize, k: usize) -> f64 {
+    (0..k.min(n - k)).fold(1.0, |ways, j| ways * (n - j) as f64 / (j + 1) as f64)
 }
 
 /// The limit distribution with Stephens' correction for sample size.

@@ -1,7 +1,5 @@
 //! Which evidence answers for which due date.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -91,7 +89,7 @@ impl<'a> Calendar<'a> {
     ) -> Self {
         let mut seen: Vec<&Evidence> =
             evidence.filter(|e| e.activity.as_ref() == Some(&activity.id) && e.is_seen_on(on)).collect();
-        seen.sort_by(|a, b| (a.performed_on, &a.id).cmp(&(b.performed_on, &b.id)));
+        seen.sort_by_key(|e| (e.performed_on, &e.id));
 
         let Matched { mut dates, taken, unmatched, nominal_interval } = match activity.counted_from {
             CountedFrom::Calendar => by_calendar(activity, &seen, on.max(until)),
@@ -99,16 +97,16 @@ impl<'a> Calendar<'a> {
         };
         let latest_shown = on.max(until);
         // Evidence given ahead of time answers for a due date beyond the end; keep that date in sight.
-        let last_taken = taken.keys().next_back().and_then(|i| dates.get(*i)).copied();
+        let last_done = taken.last();
+        let last_taken = last_done.and_then(|i| dates.get(i)).copied();
         let end = last_taken.map_or(latest_shown, |date| date.max(latest_shown));
         dates.retain(|date| is_live(activity, *date) && *date <= end);
-        let last_done = taken.keys().next_back().copied();
         let occurrences = dates
             .into_iter()
             .enumerate()
             .map(|(i, due)| {
                 let grace_until = due.plus_days(activity.grace_days.into());
-                let evidence = taken.get(&i).copied();
+                let evidence = taken.get(i);
                 let state = match evidence {
                     Some(e) if e.performed_on <= grace_until => OccurrenceState::Done,
                     Some(_) => OccurrenceState::DoneLate,
@@ -138,9 +136,34 @@ impl<'a> Calendar<'a> {
 #[derive(Default)]
 pub(super) struct Matched<'a> {
     pub(super) dates: Vec<Date>,
-    pub(super) taken: BTreeMap<usize, &'a Evidence>,
+    pub(super) taken: Taken<'a>,
     pub(super) unmatched: Vec<UnmatchedEvidence>,
     pub(super) nominal_interval: Option<f64>,
+}
+
+/// The evidence that answers for each due date, by its index.
+#[derive(Default)]
+pub(super) struct Taken<'a>(Vec<Option<&'a Evidence>>);
+
+impl<'a> Taken<'a> {
+    fn get(&self, i: usize) -> Option<&'a Evidence> {
+        self.0.get(i).copied().flatten()
+    }
+
+    /// Lets evidence answer for a due date that is open.
+    pub(super) fn take(&mut self, i: usize, evidence: &'a Evidence) {
+        if self.0.len() <= i {
+            self.0.resize(i + 1, None);
+        }
+        if let Some(open @ None) = self.0.get_mut(i) {
+            *open = Some(evidence);
+        }
+    }
+
+    /// The last due date that is answered.
+    fn last(&self) -> Option<usize> {
+        self.0.iter().rposition(Option::is_some)
+    }
 }
 
 impl<'a> Matched<'a> {
@@ -152,7 +175,7 @@ impl<'a> Matched<'a> {
     fn stated(&self, activity: &Activity, evidence: &Evidence, due: Date) -> Result<usize, String> {
         let found = self.dates.binary_search(&due).ok().filter(|_| is_live(activity, due));
         let i = found.ok_or_else(|| format!("nothing is due on {due}"))?;
-        match self.taken.get(&i) {
+        match self.taken.get(i) {
             Some(first) => Err(format!("{due} is already answered by {}", first.id)),
             None if !evidence.may_answer(due) => Err(format!("it is no longer valid on {due}")),
             None => Ok(i),
@@ -174,14 +197,15 @@ impl<'a> Matched<'a> {
         evidence: &'a Evidence,
         range: std::ops::Range<usize>,
     ) -> bool {
-        let before = self.taken.len();
+        let mut some = false;
         for i in range {
             let due = self.dates.get(i).filter(|due| is_live(activity, **due) && evidence.may_answer(**due));
-            if due.is_some() {
-                self.taken.entry(i).or_insert(evidence);
+            if due.is_some() && self.taken.get(i).is_none() {
+                self.taken.take(i, evidence);
+                some = true;
             }
         }
-        self.taken.len() > before
+        some
     }
 
     /// The open due date nearest to `day` among those whose window holds it.
@@ -228,7 +252,7 @@ fn by_calendar<'a>(activity: &Activity, seen: &[&'a Evidence], until: Date) -> M
     for &e in seen {
         match e.occurrence.map(|due| matched.stated(activity, e, due)) {
             Some(Ok(i)) => {
-                matched.taken.insert(i, e);
+                matched.taken.take(i, e);
                 covering.push(e);
             }
             Some(Err(reason)) => matched.leave(e, reason),
@@ -246,9 +270,9 @@ fn by_calendar<'a>(activity: &Activity, seen: &[&'a Evidence], until: Date) -> M
         }
     }
     for e in left {
-        let open = |i, due| is_live(activity, due) && e.may_answer(due) && !matched.taken.contains_key(&i);
+        let open = |i, due| is_live(activity, due) && e.may_answer(due) && matched.taken.get(i).is_none();
         match matched.nearest(e.performed_on, open) {
-            Some(i) => drop(matched.taken.insert(i, e)),
+            Some(i) => matched.taken.take(i, e),
             None => matched.leave(e, "every due date in reach is answered already, or none is near"),
         }
     }

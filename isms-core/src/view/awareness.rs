@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::linked_change::{LinkedChange, LinkedChanges, link};
+use super::linked_change::{LinkedChange, LinkedChanges};
 use super::stale_documents::named_by;
 use super::{Rule, View};
 use crate::model::{Campaign, Date, Id, Kind, Link, Person, Role};
@@ -182,7 +182,7 @@ impl<'a> View<'a> {
             not_reached,
             rule,
             effective_on,
-            entities: [link(&campaign.id)].into_iter().chain(named_by(&changes)).collect(),
+            entities: [Link::to(&campaign.id)].into_iter().chain(named_by(&changes)).collect(),
             changes,
         }
     }

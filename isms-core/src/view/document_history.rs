@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::linked_change::link;
 use super::{Rule, View};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Date, Document, DocumentKind, Id, Link, Person, ReviewOutcome, Role};
@@ -148,7 +147,7 @@ fn version_entry(document: &Document, i: usize, retired_on: Option<Date>, on: Da
         (None, Some(day)) => (VersionState::NotArchived, Rule::SupersededIsArchived, day),
         (None, None) => (VersionState::InForce, Rule::OneVersionInForce, version.approved_on),
     };
-    let mut people = vec![link(&version.author), link(&version.approver)];
+    let mut people = vec![Link::to(&version.author), Link::to(&version.approver)];
     people.sort();
     Some(VersionEntry {
         number: version.number.clone(),
@@ -162,6 +161,6 @@ fn version_entry(document: &Document, i: usize, retired_on: Option<Date>, on: Da
         summary: version.summary.clone(),
         rule,
         effective_on,
-        entities: [link(&document.id)].into_iter().chain(people).collect(),
+        entities: [Link::to(&document.id)].into_iter().chain(people).collect(),
     })
 }

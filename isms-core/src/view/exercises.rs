@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::linked_change::link;
 use super::{Rule, View};
 use crate::model::{Date, Exercise, ExerciseKind, Id, Link, Role};
 use crate::schedule::{ScoredCount, cochran_armitage, wilson_interval};
@@ -233,7 +232,7 @@ impl View<'_> {
             overdue_actions: overdue_actions(held, on),
             rule: Rule::ExerciseInterval,
             effective_on,
-            entities: held.iter().chain(planned).map(|exercise| link(&exercise.id)).collect(),
+            entities: held.iter().chain(planned).map(|exercise| Link::to(&exercise.id)).collect(),
         })
     }
 }

@@ -20,7 +20,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::View;
-use crate::model::{Date, Entity, Id, Kind, Link, Risk, SignificantChange, Supplier};
+use crate::model::{Date, Id, Kind, Link, Risk, SignificantChange, Supplier};
 use crate::record::Isms;
 
 /// A dated change of an entity that something else is about.
@@ -70,11 +70,6 @@ pub enum LinkedCause {
     SignificantChange,
     /// It no longer counts.
     Retired,
-}
-
-/// A link to an entity.
-pub(super) fn link<T: Entity>(id: &Id<T>) -> Link {
-    Link { kind: T::KIND, id: id.as_str().to_owned() }
 }
 
 /// The changes of every entity, ready to be asked for.

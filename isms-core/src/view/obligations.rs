@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::linked_change::link;
 use super::{Rule, View};
 use crate::model::{
     Control, Date, Document, Id, InterestedParty, Kind, Link, Obligation, ObligationKind, ObligationLimit,
@@ -209,7 +208,7 @@ impl View<'_> {
             others: Vec::new(),
             rule: Rule::ImpactAssessedBeforeEffect,
             effective_on,
-            entities: [link(&obligation.id)].into_iter().chain(touched.iter().cloned()).collect(),
+            entities: [Link::to(&obligation.id)].into_iter().chain(touched.iter().cloned()).collect(),
         };
         for touched in touched {
             match touched.kind {
@@ -268,7 +267,7 @@ fn limits<'a>(binding: impl Iterator<Item = &'a Obligation>) -> Vec<LimitTopic> 
             others: others.iter().map(source).collect(),
             not_comparable: kinds.get(topic).is_some_and(|kinds| *kinds > 1),
             rule: Rule::StrictestLimitCounts,
-            entities: group.iter().map(|(obligation, _)| link(&obligation.id)).collect(),
+            entities: group.iter().map(|(obligation, _)| Link::to(&obligation.id)).collect(),
         })
     };
     groups.into_iter().filter_map(topic).collect()

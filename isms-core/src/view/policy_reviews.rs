@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::linked_change::{LinkedChange, LinkedChanges, link};
+use super::linked_change::{LinkedChange, LinkedChanges};
 use super::stale_documents::{named_by, reviews_since, revision_asked_on};
 use super::{Rule, View};
 use crate::model::{Date, Document, DocumentKind, DocumentVersion, Id, Link, Person, Role};
@@ -144,7 +144,7 @@ impl View<'_> {
             days_overdue: on.days_since(due).max(0),
             rule,
             effective_on,
-            entities: [link(&document.id)].into_iter().chain(named_by(&changes)).collect(),
+            entities: [Link::to(&document.id)].into_iter().chain(named_by(&changes)).collect(),
             changes,
         }
     }

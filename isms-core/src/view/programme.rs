@@ -1,5 +1,6 @@
 //! What is due, who owes it, and what was done (activities row 36).
 
+use std::collections::HashMap;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -84,7 +85,7 @@ impl<'a> View<'a> {
     /// The calendar of every activity, up to `until`.
     pub(super) fn calendars(&self, until: Date) -> Vec<Calendar<'a>> {
         let isms = self.isms();
-        let mut evidence = std::collections::BTreeMap::<_, Vec<_>>::new();
+        let mut evidence = HashMap::<_, Vec<_>>::new();
         for e in isms.evidence().values() {
             if let Some(activity) = &e.activity {
                 evidence.entry(activity).or_default().push(e);

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::linked_change::{LinkedChange, LinkedChanges, link};
+use super::linked_change::{LinkedChange, LinkedChanges};
 use super::{Rule, View};
 use crate::model::{
     Date, Document, DocumentKind, DocumentReview, DocumentVersion, Id, Link, Person, ReviewOutcome, Role,
@@ -109,7 +109,7 @@ impl View<'_> {
         let changed = changes.first().map(|change| (change.on, Rule::DocumentFollowsWhatItDescribes));
         let asked = revision_asked_on.map(|on| (on, Rule::RevisionAskedFor));
         let (effective_on, rule) = changed.into_iter().chain(asked).min_by_key(|(on, _)| *on)?;
-        let mut entities = vec![link(&document.id)];
+        let mut entities = vec![Link::to(&document.id)];
         entities.extend(named_by(&changes));
         Some(StaleDocument {
             document: document.id.clone(),
@@ -154,7 +154,7 @@ pub(super) fn revision_asked_on(document: &Document, version: &DocumentVersion, 
 pub(super) fn named_by(changes: &[LinkedChange]) -> Vec<Link> {
     let mut named: Vec<_> = changes
         .iter()
-        .flat_map(|change| [Some(change.entity.clone()), change.change.as_ref().map(link)])
+        .flat_map(|change| [Some(change.entity.clone()), change.change.as_ref().map(Link::to)])
         .flatten()
         .collect();
     named.sort();

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::linked_change::link;
 use super::supplier_tier::{SupplierTier, by_tier, first_day, per_tier};
 use super::{Rule, View};
 use crate::error::Result;
@@ -240,7 +239,7 @@ impl View<'_> {
             days_overdue: self.date().days_since(due).max(0),
             rule,
             effective_on,
-            entities: vec![link(&supplier.id)],
+            entities: vec![Link::to(&supplier.id)],
         }
     }
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::linked_change::link;
 use super::supplier_tier::{by_tier, first_day, per_tier};
 use super::{Rule, View};
 use crate::error::Result;
@@ -211,7 +210,7 @@ impl View<'_> {
         } else {
             (SupplierAuditState::InTime, since)
         };
-        let audits = last.into_iter().chain(planned).map(|audit| link(&audit.id));
+        let audits = last.into_iter().chain(planned).map(|audit| Link::to(&audit.id));
         SupplierAuditItem {
             supplier: supplier.id.clone(),
             name: supplier.name.clone(),
@@ -227,7 +226,7 @@ impl View<'_> {
             days_overdue: on.days_since(due).max(0),
             rule: Rule::SupplierAuditInterval,
             effective_on,
-            entities: [link(&supplier.id)].into_iter().chain(audits).collect(),
+            entities: [Link::to(&supplier.id)].into_iter().chain(audits).collect(),
         }
     }
 
@@ -258,7 +257,7 @@ impl View<'_> {
                 days: on.days_since(last).abs(),
                 rule: if lapsed { Rule::AttestationValid } else { Rule::AttestationRenewedAhead },
                 effective_on: if lapsed { last.plus_days(1) } else { announced },
-                entities: vec![link(&supplier.id)],
+                entities: vec![Link::to(&supplier.id)],
             }
         };
         lapsing.map(item).collect()

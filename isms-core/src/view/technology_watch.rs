@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::linked_change::link;
 use super::{Rule, View};
 use crate::model::{Asset, ChangeKind, Date, Id, Kind, Link, Person, Role, SignificantChange, Technology};
 
@@ -169,10 +168,10 @@ impl View<'_> {
             .filter(|_| answering.is_empty() && (technology.owner.is_some() || !used.is_empty()))
             .map(|(last, _)| raised_change(technology, &used, last));
         let assets: Vec<_> = used.iter().map(|asset| asset.id.clone()).collect();
-        let mut entities = vec![link(&technology.id)];
-        entities.extend(technology.replaced_by.as_ref().map(link));
-        entities.extend(assets.iter().map(link));
-        entities.extend(answering.iter().map(link));
+        let mut entities = vec![Link::to(&technology.id)];
+        entities.extend(technology.replaced_by.as_ref().map(Link::to));
+        entities.extend(assets.iter().map(Link::to));
+        entities.extend(answering.iter().map(Link::to));
         Some(TechnologyItem {
             technology: technology.id.clone(),
             name: technology.name.clone(),
@@ -204,6 +203,9 @@ fn raised_change(technology: &Technology, used: &[&Asset], last: Date) -> Raised
         kind: ChangeKind::Technology,
         owner: technology.owner.clone().or_else(first_owner),
         on: last.plus_days(1),
-        touches: [link(&technology.id)].into_iter().chain(used.iter().map(|asset| link(&asset.id))).collect(),
+        touches: [Link::to(&technology.id)]
+            .into_iter()
+            .chain(used.iter().map(|asset| Link::to(&asset.id)))
+            .collect(),
     }
 }

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::linked_change::link;
 use super::supplier_tier::{DerivedTier, Tiers, by_tier, first_day, open_access, per_tier};
 use super::{Rule, View};
 use crate::error::Result;
@@ -159,8 +158,8 @@ impl View<'_> {
         let mut access: Vec<_> = open_access(supplier, on).map(|access| access.asset.clone()).collect();
         access.sort();
         access.dedup();
-        let way = tier.derived.iter().flat_map(|derived| derived.path.iter().map(link));
-        let entities = [link(&supplier.id)].into_iter().chain(way).collect();
+        let way = tier.derived.iter().flat_map(|derived| derived.path.iter().map(Link::to));
+        let entities = [Link::to(&supplier.id)].into_iter().chain(way).collect();
         ThirdParty {
             supplier: supplier.id.clone(),
             name: supplier.name.clone(),

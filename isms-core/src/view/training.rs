@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::linked_change::link;
 use super::{Rule, View};
 use crate::model::{Assignment, Completion, Course, Date, Id, Link, Person, Role};
 
@@ -242,10 +241,10 @@ impl<'a> View<'a> {
                 (TrainingState::Current, until, completion.completed_on, Rule::CourseTakenAgain)
             }
         };
-        let mut entities = vec![link(person), link(&course.id)];
-        entities.extend(requirement.roles.iter().map(|role| link(*role)));
-        entities.extend(requirement.assignment.map(|assignment| link(&assignment.id)));
-        entities.extend(completion.map(|(completion, _)| link(&completion.id)));
+        let mut entities = vec![Link::to(person), Link::to(&course.id)];
+        entities.extend(requirement.roles.iter().map(|role| Link::to(*role)));
+        entities.extend(requirement.assignment.map(|assignment| Link::to(&assignment.id)));
+        entities.extend(completion.map(|(completion, _)| Link::to(&completion.id)));
         TrainingItem {
             person: person.clone(),
             course: course.id.clone(),

@@ -287,10 +287,13 @@ impl View<'_> {
             entities: serving.iter().map(link).collect(),
             figures: scope.figures(&serving),
         });
-        let controls = by_control.into_iter().map(|(control, keeping)| ControlContinuity {
-            control: control.clone(),
-            entities: [Link::to(control)].into_iter().chain(keeping.iter().map(link)).collect(),
-            figures: scope.figures(&keeping),
+        // Many controls are kept alive by the same activities: their figures are the same too.
+        let mut known = BTreeMap::new();
+        let controls = by_control.into_iter().map(|(control, keeping)| {
+            let activities: Vec<_> = keeping.iter().map(|calendar| &calendar.activity.id).collect();
+            let figures = known.entry(activities).or_insert_with(|| scope.figures(&keeping)).clone();
+            let entities = [Link::to(control)].into_iter().chain(keeping.iter().map(link)).collect();
+            ControlContinuity { control: control.clone(), entities, figures }
         });
         let (activities, clauses, controls) = (activities.collect(), clauses.collect(), controls.collect());
         let whole = scope.figures(&calendars.iter().collect::<Vec<_>>());

@@ -12,6 +12,8 @@
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
+# How the installed libraries are built; what installs is tested by a build that is quick to make.
+PROFILE ?= release
 CC ?= gcc
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 VENV := target/venv
@@ -105,12 +107,12 @@ $(CARGO_FUZZ):
 fuzz: $(CARGO_FUZZ)
 	set -e; for reader in $(if $(filter command%,$(origin TARGET)),$(TARGET),$(READERS)); do \
 		mkdir -p $(FUZZ)/fuzz/corpus/$$reader; \
-		$(CARGO_FUZZ) run -s none --target-dir $(FUZZ)/fuzz $$reader $(FUZZ)/fuzz/corpus/$$reader \
+		$(CARGO_FUZZ) run -s none $(FUZZ_FLAGS) --target-dir $(FUZZ)/fuzz $$reader $(FUZZ)/fuzz/corpus/$$reader \
 			fuzz/corpus/$$reader -- -max_total_time=$(SECONDS) -timeout=10 -max_len=65536 -print_final_stats=1; \
 	done
 
 fuzz-smoke:
-	@$(MAKE) --no-print-directory fuzz SECONDS=3 >$(FUZZ)/fuzz.log 2>&1 || { tail -n 40 $(FUZZ)/fuzz.log >&2; exit 1; }
+	@$(MAKE) --no-print-directory fuzz SECONDS=3 FUZZ_FLAGS=--dev >$(FUZZ)/fuzz.log 2>&1 || { tail -n 40 $(FUZZ)/fuzz.log >&2; exit 1; }
 	@grep -E "^Done" $(FUZZ)/fuzz.log
 
 views: python
@@ -130,14 +132,15 @@ schema:
 	UPDATE=1 cargo test -p isms-core --test schema --locked
 
 INSTALLED := $(DESTDIR)$(PREFIX)
+LIBRARIES := $(TARGET)/$(PROFILE:dev=debug)
 FILLED := sed -e 's|@VERSION@|$(VERSION)|' -e 's|@ABI@|$(ABI)|'
 
 install:
-	cargo build --release -p isms-ffi --locked
+	cargo build --profile $(PROFILE) -p isms-ffi --locked
 	install -d $(INSTALLED)/include $(INSTALLED)/lib/pkgconfig $(INSTALLED)/lib/cmake/isms
 	install -m 644 include/isms.h $(INSTALLED)/include/
-	install -m 644 $(TARGET)/release/libisms.a $(INSTALLED)/lib/
-	install -m 755 $(TARGET)/release/libisms.so $(INSTALLED)/lib/libisms.so.$(ABI)
+	install -m 644 $(LIBRARIES)/libisms.a $(INSTALLED)/lib/
+	install -m 755 $(LIBRARIES)/libisms.so $(INSTALLED)/lib/libisms.so.$(ABI)
 	ln -sf libisms.so.$(ABI) $(INSTALLED)/lib/libisms.so
 	$(FILLED) isms-ffi/isms.pc.in > $(INSTALLED)/lib/pkgconfig/isms.pc
 	$(FILLED) isms-ffi/isms-config.cmake.in > $(INSTALLED)/lib/cmake/isms/isms-config.cmake
@@ -148,7 +151,7 @@ ROOT := $(abspath target/prefix)/usr/local
 BUILT := target/install-test
 install-test: need-gcc need-cmake need-pkg-config
 	rm -rf target/prefix $(BUILT) && mkdir -p $(BUILT)
-	$(MAKE) --no-print-directory install DESTDIR=$(abspath target/prefix) PREFIX=/usr/local
+	$(MAKE) --no-print-directory install DESTDIR=$(abspath target/prefix) PREFIX=/usr/local PROFILE=dev
 	$(CC) $(C_WARNINGS) examples/c/overdue.c -o $(BUILT)/by-pkg-config \
 		$$(PKG_CONFIG_PATH=$(ROOT)/lib/pkgconfig pkg-config --cflags --libs isms)
 	cmake -S isms-ffi/tests/cmake -B $(BUILT)/cmake -DCMAKE_PREFIX_PATH=$(ROOT) -DCMAKE_C_COMPILER=$(CC) >/dev/null

@@ -110,6 +110,24 @@ impl FindingStep {
         }
     }
 
+    /// The step owed after `last` (nothing: the finding was just raised), on the shortest way that the grade allows;
+    /// none once it is closed.
+    pub fn owed_after(last: Option<Self>, grade: FindingGrade) -> Option<Self> {
+        use FindingStep::*;
+        let opportunity = grade == FindingGrade::Opportunity;
+        match last {
+            None | Some(Reopened) if opportunity => Some(ActionsPlanned),
+            Some(Implemented) if opportunity => Some(Closed),
+            None => Some(Corrected),
+            Some(Corrected | Reopened) => Some(CauseFound),
+            Some(CauseFound) => Some(ActionsPlanned),
+            Some(ActionsPlanned) => Some(Implemented),
+            Some(Implemented) => Some(EffectivenessVerified),
+            Some(EffectivenessVerified) => Some(Closed),
+            Some(Closed) => None,
+        }
+    }
+
     /// What may follow `before` (nothing: the finding was just raised). No step of a nonconformity may be skipped; an
     /// opportunity for improvement may also be closed without actions, or once they are done.
     fn may_follow(self, before: Option<Self>, grade: FindingGrade) -> bool {

@@ -175,7 +175,8 @@ impl View<'_> {
             .map(|finding: &Finding| self.finding_item(finding, &causes, FindingParameters::default()))
             .collect();
         findings.sort_by(|a, b| (a.grade, &a.finding).cmp(&(b.grade, &b.finding)));
-        let mut grades = BTreeMap::new();
+        let each = [FindingGrade::Major, FindingGrade::Minor, FindingGrade::Opportunity];
+        let mut grades: BTreeMap<_, usize> = each.into_iter().map(|grade| (grade, 0)).collect();
         findings.iter().for_each(|finding| *grades.entry(finding.grade).or_default() += 1);
 
         let mut concerns = Vec::new();

@@ -410,7 +410,8 @@ fn recertification(
         (None, None) => CycleEventState::Ahead,
     };
     let concern = (state == CycleEventState::ToBePlanned).then(|| {
-        let message = format!("the certificate ends on {last}, and no recertification audit is planned");
+        let message =
+            format!("the certificate ends on {last}, and no recertification audit is planned by then");
         Concern::new(rule, from, message)
     });
     let event = CycleEvent {

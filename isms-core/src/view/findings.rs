@@ -146,8 +146,9 @@ impl<'a> View<'a> {
     /// its actions were seen to work, and whether it repeats one that was closed.
     ///
     /// A finding is overdue the day after its own day. It is stuck once it has been in a step for more days than its
-    /// grade allows. It repeats another if that was closed when it was raised, and both break the same requirement for
-    /// a same class of cause, by the analyses completed.
+    /// grade allows; while actions are planned, not before the day due of each has passed; while their effect is to be
+    /// verified, once the days for that have passed. It repeats another if that was closed when it was raised, and both
+    /// break the same requirement for a same class of cause, by the analyses completed.
     pub fn findings(&self, parameters: FindingParameters) -> Findings {
         let on = self.date();
         let causes = self.finding_causes();
@@ -219,7 +220,10 @@ impl<'a> View<'a> {
         }
         let to_verify = next_step == Some(FindingStep::EffectivenessVerified);
         let effectiveness_due = to_verify.then(|| step_since.plus_days(parameters.verify_within_days()));
-        let moves_by = step_since.plus_days(parameters.step_days(finding.grade));
+        let planned_until =
+            open_actions().map(|action| action.due).filter(|_| step == Some(FindingStep::ActionsPlanned));
+        let within = step_since.plus_days(parameters.step_days(finding.grade));
+        let moves_by = effectiveness_due.unwrap_or(planned_until.max().map_or(within, |due| due.max(within)));
         let (overdue, stuck) = (open && finding.due < on, open && moves_by < on);
         let repeats = causes.repeated_by(finding);
 
@@ -228,7 +232,7 @@ impl<'a> View<'a> {
             let message = format!("was to be closed by {}", finding.due);
             concerns.push(Concern::new(Rule::FindingAnsweredInTime, finding.due.plus_days(1), message));
         }
-        if stuck {
+        if stuck && !to_verify {
             let at = step.map_or("raised", FindingStep::name);
             let message = format!("has been {at} since {step_since}");
             concerns.push(Concern::new(Rule::FindingMovesOn, moves_by.plus_days(1), message));

@@ -311,11 +311,11 @@ fn measured<'m>(metric: &'m Metric, revision: &ObjectiveRevision, trend_days: i6
     let recent = seen.partition_point(|m| on.days_since(day(m)) > trend_days);
     let recent = seen.get(recent..).unwrap_or_default();
     let trend = || {
-        let start = on.and_time(NaiveTime::MIN).and_utc();
-        let at = |m: &Measurement| (m.at - start).num_seconds() as f64 / SECONDS;
+        let due = revision.due.and_time(NaiveTime::MIN).and_utc();
+        let at = |m: &Measurement| (m.at - due).num_seconds() as f64 / SECONDS;
         let points: Vec<_> = recent.iter().map(|m| (at(m), m.value)).collect();
         let line = least_squares_line(&points).filter(|_| points.len() >= LEAST_FOR_TREND)?;
-        Some(line.at(revision.due.days_since(on) as f64))
+        Some(line.intercept)
     };
     let counted = || {
         seen.iter().rev().skip_while(|m| revision.due < day(m)).take_while(|m| revision.revised_on <= day(m))

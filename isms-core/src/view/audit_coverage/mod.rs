@@ -303,12 +303,8 @@ impl<'a> View<'a> {
             let remedy = "end the cycle on or after its first day";
             return Err(Error::new(ErrorCode::DateOrder, "to", problem, remedy));
         }
-        Ok(Cycle {
-            from,
-            to,
-            basis,
-            certificate: of_certificate.map(|(certificate, _)| certificate.id.clone()),
-        })
+        let certificate = of_certificate.filter(|_| basis == CycleBasis::Certificate);
+        Ok(Cycle { from, to, basis, certificate: certificate.map(|(certificate, _)| certificate.id.clone()) })
     }
 
     /// The controls to audit, by id, with the day from which each is.

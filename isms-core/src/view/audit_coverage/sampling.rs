@@ -165,7 +165,8 @@ impl<'a> View<'a> {
         let on = self.date();
         let mut reasons = Vec::new();
         let risks: Vec<_> = leaning.risks.get(&control.id).into_iter().flatten().copied().collect();
-        let risk: f64 = risks.iter().filter_map(|risk| leaning.levels.get(risk)).sum();
+        let risk =
+            risks.iter().filter_map(|risk| leaning.levels.get(risk)).fold(0.0, |sum, level| sum + level);
         if !risks.is_empty() {
             reasons.push(format!("risks that lean on it: {}", risks.len()));
         }
@@ -210,7 +211,7 @@ impl<'a> View<'a> {
                 (false, true) => 0.5,
                 (false, false) => 0.0,
             },
-            findings: against.iter().map(graded).sum::<f64>().min(1.0),
+            findings: against.iter().map(graded).fold(0.0, |sum: f64, one| sum + one).min(1.0),
             risks: risks.into_iter().cloned().collect(),
             days_since_audit,
             last_tested_on: last.map(|test| test.on),

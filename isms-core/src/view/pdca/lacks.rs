@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::super::{
     AppetiteState, AuditCoverageParameters, AuditCoverageState, DecisionState, Duty, FindingParameters,
-    ImpactState, ObjectiveParameters, ObjectiveState, ReevaluationParameters, ReevaluationState, Rule,
-    TrainingState, View,
+    ImpactState, ObjectiveParameters, ObjectiveState, ReevaluationParameters, ReevaluationState,
+    RiskWatchParameters, Rule, TrainingState, View,
 };
 use super::{CycleItem, CycleState};
 use crate::error::Result;
@@ -121,6 +121,11 @@ impl View<'_> {
             };
             let about = Link { kind: item.kind, id: item.id };
             lacks.note((Phase::Do, "overdue"), rule, item.due.plus_days(1), Some(about));
+        }
+        let watched = self.risk_watch(&RiskWatchParameters::default()).items;
+        for item in watched.iter().filter(|item| item.rule == Rule::NewlyExposed) {
+            let about = Some(Link::to(&item.risk));
+            lacks.note((Phase::Do, "risk_watch"), item.rule, item.effective_on, about);
         }
         let overdue = ReevaluationState::Overdue;
         let owed = self.reevaluations(&ReevaluationParameters::default())?.items;

@@ -103,22 +103,26 @@ fn amount(money: &Money) -> f64 {
     money.amount.to_f64().unwrap_or(f64::INFINITY) // every decimal has a nearest float
 }
 
-/// How the expected loss of some risks has gone: the change of each day.
+/// How the losses of some risks have gone: by how much the sum of those known, and the number of those not known,
+/// changed on each day.
 #[derive(Default)]
 struct Course {
-    changes: BTreeMap<Date, f64>,
+    changes: BTreeMap<Date, (f64, i64)>,
 }
 
 impl Course {
-    fn note(&mut self, on: Date, change: f64) {
-        *self.changes.entry(on).or_default() += change;
+    fn note(&mut self, on: Date, before: Option<f64>, after: Option<f64>) {
+        let (sum, unknown) = self.changes.entry(on).or_default();
+        *sum += after.unwrap_or(0.0) - before.unwrap_or(0.0);
+        *unknown += i64::from(after.is_none()) - i64::from(before.is_none());
     }
-    /// Since when something has held of the sum that holds of it in the end.
-    fn since(&self, holds: impl Fn(f64) -> bool) -> Option<Date> {
-        let (mut sum, mut since) = (0.0, None);
+    /// Since when they have been in the state that they are in now.
+    fn since(&self, state: impl Fn(f64, bool) -> LossState) -> Option<Date> {
+        let (mut sum, mut unknown, mut since) = (0.0, 0, None);
         for (day, change) in &self.changes {
-            sum += change;
-            let now = holds(cents(sum));
+            sum += change.0;
+            unknown += change.1;
+            let now = state(cents(sum), unknown == 0);
             if since.is_none_or(|(_, before)| before != now) {
                 since = Some((*day, now));
             }
@@ -147,13 +151,12 @@ impl View<'_> {
             let stated = appetite.categories.iter().find(|stated| stated.category == category.id);
             let limit = stated.and_then(|stated| stated.yearly_loss.as_ref()).map(amount);
             let (unknown, loss) = sum(risks.iter().copied());
-            let exceeds = |loss: f64| limit.is_some_and(|limit| loss > limit);
-            let state = match (limit, loss.unwrap_or(0.0)) {
-                (Some(_), loss) if exceeds(loss) => LossState::Above,
-                (Some(_), _) if unknown == 0 => LossState::Within,
+            let compared = |loss: f64, all_known: bool| match limit {
+                Some(limit) if loss > limit => LossState::Above,
+                Some(_) if all_known => LossState::Within,
                 _ => LossState::Unknown,
             };
-            let since = of_category.get(category.id.as_str()).and_then(|course| course.since(exceeds));
+            let course = of_category.get(category.id.as_str());
             CategoryItem {
                 category: category.id.clone(),
                 name: category.name.clone(),
@@ -163,9 +166,9 @@ impl View<'_> {
                 unknown,
                 yearly_loss: loss,
                 yearly_loss_appetite: limit,
-                state,
+                state: compared(loss.unwrap_or(0.0), unknown == 0),
                 rule: Rule::CategoryWithinAppetite,
-                effective_on: since.unwrap_or(self.date()),
+                effective_on: course.and_then(|course| course.since(compared)).unwrap_or(self.date()),
                 entities: risks.iter().map(|item| Link::to(&item.risk)).collect(),
             }
         });
@@ -175,15 +178,17 @@ impl View<'_> {
         let tolerance = appetite.tolerance.iter().map(|point| {
             let at = amount(&point.loss);
             let bound = |loss: f64| if loss > 0.0 { (loss / at).min(1.0) } else { 0.0 };
-            let at_most = Some(bound(loss.unwrap_or(0.0))).filter(|_| unknown == 0);
-            let within = |bound: f64| bound <= point.probability;
+            let compared = |loss: f64, all_known: bool| {
+                let within = all_known && bound(loss) <= point.probability;
+                if within { LossState::Within } else { LossState::Unknown }
+            };
             TolerancePointItem {
                 loss: at,
                 probability: point.probability,
-                at_most,
-                state: if at_most.is_some_and(within) { LossState::Within } else { LossState::Unknown },
+                at_most: Some(bound(loss.unwrap_or(0.0))).filter(|_| unknown == 0),
+                state: compared(loss.unwrap_or(0.0), unknown == 0),
                 rule: Rule::PortfolioWithinTolerance,
-                effective_on: of_all.since(|loss| within(bound(loss))).unwrap_or(self.date()),
+                effective_on: of_all.since(compared).unwrap_or(self.date()),
                 entities: known.iter().map(|risk| Link::to(*risk)).collect(),
             }
         });
@@ -192,26 +197,28 @@ impl View<'_> {
         (categories.collect(), portfolio)
     }
 
-    /// How the expected loss of each category and of all risks went up to the date.
+    /// How the losses of each category and of all risks went up to the date.
     fn courses(&self, criteria: &RiskCriteria) -> (HashMap<&str, Course>, Course) {
         let on = self.date();
         let (mut of_category, mut of_all) = (HashMap::<&str, Course>::new(), Course::default());
-        for risk in self.isms().risks().values() {
-            let mut last = 0.0;
-            let mut note = |day: Date, loss: f64| {
+        for risk in self.isms().risks().values().filter(|risk| risk.identified_on <= on) {
+            // Before it is identified and after it is retired a risk has a known loss: none.
+            let mut last = Some(0.0);
+            let mut note = |day: Date, loss: Option<f64>| {
                 if let Some(category) = &risk.category {
-                    of_category.entry(category).or_default().note(day, loss - last);
+                    of_category.entry(category).or_default().note(day, last, loss);
                 }
-                of_all.note(day, loss - last);
+                of_all.note(day, last, loss);
                 last = loss;
             };
+            note(risk.identified_on, None);
             let rated = risk.assessments.iter().filter(|a| a.stage == Stage::Residual && a.assessed_on <= on);
             for assessment in rated {
                 let rating = risk::rate(criteria, assessment);
-                note(assessment.assessed_on, rating.and_then(|r| expected(criteria, &r)).unwrap_or(0.0));
+                note(assessment.assessed_on, rating.and_then(|rating| expected(criteria, &rating)));
             }
             if let Some(day) = risk.retired_on.filter(|day| *day <= on) {
-                note(day, 0.0);
+                note(day, Some(0.0));
             }
         }
         (of_category, of_all)

@@ -155,6 +155,18 @@ impl View<'_> {
     /// and the first within 12 months of a first decision. An audit counts for the window in which its last day lies. The next
     /// cycle is decided by the last day: a certificate that `renews` this one is that decision. An audit by the
     /// certification body that names no certificate is about every one.
+    ///
+    /// ```
+    /// use isms_core::prelude::*;
+    /// use isms_core::view::CertificationParameters;
+    /// let isms = Isms::from_json(r#"{"format": "isms/1",
+    ///   "organisation": {"name": "Example", "scope": "All of it", "currency": "EUR"},
+    ///   "certificates": [{"id": "CERT", "standard": "ISO/IEC 27001:2022", "body": "Body", "scope": "All of it",
+    ///     "decided_on": "2025-06-12", "valid_until": "2028-06-11"}]}"#)?;
+    /// let answer = isms.as_of("2026-06-13".parse()?).certification(CertificationParameters::default());
+    /// assert_eq!(answer.items[0].rule.id(), "17021.9.1.3/first-surveillance"); // a day too late
+    /// # Ok::<(), isms_core::Error>(())
+    /// ```
     pub fn certification(&self, parameters: CertificationParameters) -> Certification {
         let (isms, on) = (self.isms(), self.date());
         let mut audits: Vec<&Audit> = isms

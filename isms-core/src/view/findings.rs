@@ -149,6 +149,20 @@ impl<'a> View<'a> {
     /// grade allows; while actions are planned, not before the day due of each has passed; while their effect is to be
     /// verified, once the days for that have passed. It repeats another if that was closed when it was raised, and both
     /// break the same requirement for a same class of cause, by the analyses completed.
+    ///
+    /// ```
+    /// use isms_core::prelude::*;
+    /// use isms_core::view::FindingParameters;
+    /// let isms = Isms::from_json(r#"{"format": "isms/1",
+    ///   "organisation": {"name": "Example", "scope": "All of it", "currency": "EUR"},
+    ///   "roles": [{"id": "IT", "name": "Head of IT"}],
+    ///   "findings": [{"id": "F-1", "found_by": ["role:IT"], "title": "No copies", "grade": "minor", "owner": "IT",
+    ///     "raised_on": "2026-01-10", "due": "2026-03-31"}]}"#)?;
+    /// let answer = isms.as_of("2026-04-01".parse()?).findings(FindingParameters::default());
+    /// assert_eq!(answer.items[0].next_step.map(|step| step.name()), Some("corrected"));
+    /// assert_eq!((answer.overdue, answer.items[0].days_overdue), (1, 1));
+    /// # Ok::<(), isms_core::Error>(())
+    /// ```
     pub fn findings(&self, parameters: FindingParameters) -> Findings {
         let on = self.date();
         let causes = self.finding_causes();

@@ -109,8 +109,7 @@ impl View<'_> {
         let criteria = self.criteria()?;
         let none = RiskAppetite::default();
         let appetite = criteria.appetite.as_ref().unwrap_or(&none);
-        let mut items: Vec<_> =
-            self.live_risks().map(|risk| self.appetite_item(risk, criteria, appetite)).collect();
+        let mut items = self.appetite_items(criteria);
         let (categories, portfolio) = self.losses(criteria, appetite, &items);
         items.sort_by(|a, b| {
             let loss = |item: &RiskAppetiteItem| item.yearly_loss.unwrap_or(0.0);
@@ -130,14 +129,15 @@ impl View<'_> {
         })
     }
 
-    fn appetite_item(
-        &self,
-        risk: &Risk,
-        criteria: &RiskCriteria,
-        appetite: &RiskAppetite,
-    ) -> RiskAppetiteItem {
+    /// Each risk against the appetite, by id.
+    pub(super) fn appetite_items(&self, criteria: &RiskCriteria) -> Vec<RiskAppetiteItem> {
+        self.live_risks().map(|risk| self.appetite_item(risk, criteria)).collect()
+    }
+
+    fn appetite_item(&self, risk: &Risk, criteria: &RiskCriteria) -> RiskAppetiteItem {
         let on = self.date();
-        let stated = appetite.categories.iter().find(|c| risk.category.as_ref() == Some(&c.category));
+        let mut categories = criteria.appetite.iter().flat_map(|appetite| &appetite.categories);
+        let stated = categories.find(|c| risk.category.as_ref() == Some(&c.category));
         let limit = stated.and_then(|category| criteria.level_rank(&category.level));
         let acceptable = criteria.levels.iter().rposition(|level| level.acceptable);
         let excess = |rating: &Rating| -> usize {

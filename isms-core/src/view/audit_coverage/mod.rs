@@ -231,9 +231,14 @@ impl<'a> View<'a> {
         let last_audited = |id: &Id<Control>| {
             by_control.get(id).and_then(|a| a.iter().rev().find(|a| a.is_held_on(on))).map(|a| a.end)
         };
-        let mut sample =
-            self.sampled_controls(&applicable, weights, cycle.to.days_since(cycle.from) + 1, last_audited);
-        sample.truncate(parameters.sample.unwrap_or(SAMPLE).into());
+        let most = usize::from(parameters.sample.unwrap_or(SAMPLE));
+        let mut sample = match most {
+            0 => Vec::new(),
+            _ => {
+                self.sampled_controls(&applicable, weights, cycle.to.days_since(cycle.from) + 1, last_audited)
+            }
+        };
+        sample.truncate(most);
         Ok(AuditCoverage {
             as_of: on,
             conflicts: self.auditor_conflicts(&audits, (cycle.from, cycle.to), cooling_off),

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::super::{
     AppetiteState, AuditCoverageParameters, AuditCoverageState, DecisionState, Duty, FindingParameters,
-    ImpactState, ObjectiveParameters, ObjectiveState, ReevaluationParameters, ReevaluationState,
-    RiskWatchParameters, Rule, TrainingState, View,
+    ImpactState, ObjectiveItem, ObjectiveParameters, ObjectiveState, ReevaluationParameters,
+    ReevaluationState, RiskWatchParameters, Rule, TrainingState, View,
 };
 use super::{CycleItem, CycleState};
 use crate::error::Result;
@@ -47,9 +47,10 @@ impl Lacks {
 impl View<'_> {
     pub(super) fn phase_lacks(&self, cycles: &[CycleItem]) -> Result<Vec<PhaseLack>> {
         let mut lacks = Lacks::default();
-        self.lacking_in_plan(&mut lacks)?;
+        let objectives = self.objectives(ObjectiveParameters::default()).items;
+        self.lacking_in_plan(&objectives, &mut lacks);
         self.lacking_in_do(&mut lacks)?;
-        self.lacking_in_check(&mut lacks)?;
+        self.lacking_in_check(&objectives, &mut lacks)?;
         self.lacking_in_act(&mut lacks);
         for cycle in cycles.iter().filter(|cycle| cycle.state == CycleState::Stuck) {
             let phase = cycle.phase.unwrap_or(Phase::Act);
@@ -67,7 +68,7 @@ impl View<'_> {
     }
 
     /// Clauses 4 to 7: programme, risks without a decision, objectives, obligations, competence, documents.
-    fn lacking_in_plan(&self, lacks: &mut Lacks) -> Result<()> {
+    fn lacking_in_plan(&self, objectives: &[ObjectiveItem], lacks: &mut Lacks) {
         for gap in self.programme_gaps().items {
             lacks.note(
                 (Phase::Plan, "programme_gaps"),
@@ -76,9 +77,9 @@ impl View<'_> {
                 gap.entities.into_iter().next(),
             );
         }
-        if self.isms().risk_criteria().is_some() {
+        if let Some(criteria) = self.isms().risk_criteria() {
             let undecided = [AppetiteState::Above, AppetiteState::NotAssessed];
-            for item in self.appetite()?.items.iter().filter(|item| undecided.contains(&item.state)) {
+            for item in self.appetite_items(criteria).iter().filter(|item| undecided.contains(&item.state)) {
                 lacks.note(
                     (Phase::Plan, "appetite"),
                     item.rule,
@@ -87,8 +88,8 @@ impl View<'_> {
                 );
             }
         }
-        for item in self.objectives(ObjectiveParameters::default()).items {
-            for concern in item.concerns {
+        for item in objectives {
+            for concern in &item.concerns {
                 let about = Some(Link::to(&item.objective));
                 lacks.note((Phase::Plan, "objectives"), concern.rule, concern.effective_on, about);
             }
@@ -107,7 +108,6 @@ impl View<'_> {
             let about = Some(Link::to(&item.document));
             lacks.note((Phase::Plan, "stale_documents"), item.rule, item.effective_on, about);
         }
-        Ok(())
     }
 
     /// Clause 8: the programme, treatment, risk assessment.
@@ -137,9 +137,10 @@ impl View<'_> {
     }
 
     /// Clause 9: audits and their reports, objectives as measured.
-    fn lacking_in_check(&self, lacks: &mut Lacks) -> Result<()> {
+    fn lacking_in_check(&self, objectives: &[ObjectiveItem], lacks: &mut Lacks) -> Result<()> {
         let on = self.date();
-        let coverage = self.audit_coverage(&AuditCoverageParameters::default())?;
+        let coverage =
+            self.audit_coverage(&AuditCoverageParameters { sample: Some(0), ..Default::default() })?;
         for item in coverage.items.iter().filter(|item| item.state == AuditCoverageState::Missed) {
             let about = item.control.as_ref().map(Link::to);
             lacks.note((Phase::Check, "audit_coverage"), item.rule, item.effective_on, about);
@@ -157,7 +158,7 @@ impl View<'_> {
             }
         }
         use ObjectiveState::{AtRisk, Missed, NotEvaluated};
-        for item in self.objectives(ObjectiveParameters::default()).items {
+        for item in objectives {
             if matches!(item.state, Missed | NotEvaluated | AtRisk) {
                 let about = Some(Link::to(&item.objective));
                 lacks.note((Phase::Check, "objectives"), item.rule, item.effective_on, about);

@@ -246,3 +246,26 @@ impl Entity for Finding {
         Some(("actions", &mut self.actions))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_step_owed_is_one_that_may_follow_and_leads_to_the_end() {
+        for grade in [FindingGrade::Major, FindingGrade::Minor, FindingGrade::Opportunity] {
+            let mut last = None;
+            let mut taken = 0;
+            while let Some(next) = FindingStep::owed_after(last, grade) {
+                assert!(next.may_follow(last, grade), "{} after {last:?}", next.name());
+                (last, taken) = (Some(next), taken + 1);
+            }
+            assert_eq!(last, Some(FindingStep::Closed));
+            assert_eq!(taken, if grade == FindingGrade::Opportunity { 3 } else { 6 });
+            let reopened = Some(FindingStep::Reopened);
+            assert!(
+                FindingStep::owed_after(reopened, grade).is_some_and(|next| next.may_follow(reopened, grade))
+            );
+        }
+    }
+}

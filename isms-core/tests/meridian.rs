@@ -156,6 +156,7 @@ fn every_view_answers_in_every_year() {
                 "explanation" => r#"{"from": "T0859", "to": "R-015"}"#,
                 "protection" => r#"{"asset": "SCADA-01"}"#,
                 "document_history" => r#"{"document": "DOC-POLICY"}"#,
+                "audit_report" => r#"{"audit": "AUD-2026-I1"}"#,
                 _ => "",
             };
             let first = isms.as_of(on).ask_json(view.name, parameters);

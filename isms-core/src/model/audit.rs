@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Entity, References, entity, in_order, not_blank};
-use super::{Control, Date, Extensions, Id, Link, Person, Role, Supplier};
+use super::{Certificate, Control, Date, Extensions, Id, Link, Person, Role, Supplier};
 use crate::error::{Error, ErrorCode, Result};
 
 /// The audits planned for a time, usually a certification cycle.
@@ -46,6 +46,9 @@ pub struct Audit {
     /// The supplier audited, for audits of suppliers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplier: Option<Id<Supplier>>,
+    /// The certificates it is about, for audits by a certification body; if empty it is about every certificate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub certificates: Vec<Id<Certificate>>,
     /// First day, planned or held.
     pub start: Date,
     /// Last day.
@@ -117,6 +120,26 @@ pub struct Communication {
     pub extensions: Extensions,
 }
 
+impl AuditKind {
+    /// Whether a certification body holds it.
+    pub fn is_by_certification_body(self) -> bool {
+        matches!(self, Self::Certification | Self::Surveillance | Self::Recertification)
+    }
+}
+
+impl Audit {
+    /// Whether it is over on `date` and counts.
+    pub fn is_held_on(&self, date: Date) -> bool {
+        self.end <= date && date.is_within(None, self.retired_on)
+    }
+
+    /// Whether a certification body holds it for this certificate.
+    pub fn is_about(&self, certificate: &Id<Certificate>) -> bool {
+        self.kind.is_by_certification_body()
+            && (self.certificates.is_empty() || self.certificates.contains(certificate))
+    }
+}
+
 impl Entity for AuditProgramme {
     entity!(AuditProgramme);
     fn check(&self) -> Result<()> {
@@ -141,6 +164,14 @@ impl Entity for Audit {
                 "name the supplier, or choose another kind",
             ));
         }
+        if !self.certificates.is_empty() && !self.kind.is_by_certification_body() {
+            return Err(Error::new(
+                ErrorCode::Rule,
+                "certificates[0]",
+                "only an audit by a certification body is about a certificate",
+                "leave it out, or choose the kind certification, surveillance or recertification",
+            ));
+        }
         let Some(report) = &self.report else { return Ok(()) };
         in_order("report.issued_on", Some(report.issued_on), "start", Some(self.start))?;
         for (i, told) in report.communications.iter().enumerate() {
@@ -153,6 +184,7 @@ impl Entity for Audit {
         let mut found = found.past();
         found.maybe("programme", self.programme.as_ref());
         found.maybe("supplier", self.supplier.as_ref());
+        found.each("certificates", &self.certificates);
         found.each("auditors", &self.auditors);
         found.each("controls", &self.controls);
         for (i, told) in self.report.iter().flat_map(|report| &report.communications).enumerate() {

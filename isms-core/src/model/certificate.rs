@@ -23,6 +23,9 @@ pub struct Certificate {
     /// Sites in scope.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sites: Vec<String>,
+    /// The certificate that it takes the place of after recertification.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews: Option<Id<Certificate>>,
     /// The day it was applied for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applied_on: Option<Date>,
@@ -147,6 +150,10 @@ impl Entity for Certificate {
     fn check(&self) -> Result<()> {
         not_blank("body", &self.body)?;
         not_blank("standard", &self.standard)?;
+        if self.renews.as_ref() == Some(&self.id) {
+            let problem = "a certificate does not renew itself";
+            return Err(Error::new(ErrorCode::Rule, "renews", problem, "name the one before it"));
+        }
         let missing = |field: &str| {
             let problem = "a decision names its day and the last day of the certificate";
             Err(Error::new(
@@ -176,5 +183,7 @@ impl Entity for Certificate {
             self.check_status(i, status).map_err(|e| e.within(&format!("statuses[{i}]")))
         })
     }
-    fn references(&self, _: &mut References<'_>) {}
+    fn references(&self, found: &mut References<'_>) {
+        found.past().maybe("renews", self.renews.as_ref());
+    }
 }

@@ -110,6 +110,24 @@ impl FindingStep {
         }
     }
 
+    /// The step owed after `last` (nothing: the finding was just raised), on the shortest way that the grade allows;
+    /// none once it is closed.
+    pub fn owed_after(last: Option<Self>, grade: FindingGrade) -> Option<Self> {
+        use FindingStep::*;
+        let opportunity = grade == FindingGrade::Opportunity;
+        match last {
+            None | Some(Reopened) if opportunity => Some(ActionsPlanned),
+            Some(Implemented) if opportunity => Some(Closed),
+            None => Some(Corrected),
+            Some(Corrected | Reopened) => Some(CauseFound),
+            Some(CauseFound) => Some(ActionsPlanned),
+            Some(ActionsPlanned) => Some(Implemented),
+            Some(Implemented) => Some(EffectivenessVerified),
+            Some(EffectivenessVerified) => Some(Closed),
+            Some(Closed) => None,
+        }
+    }
+
     /// What may follow `before` (nothing: the finding was just raised). No step of a nonconformity may be skipped; an
     /// opportunity for improvement may also be closed without actions, or once they are done.
     fn may_follow(self, before: Option<Self>, grade: FindingGrade) -> bool {
@@ -226,5 +244,28 @@ impl Entity for Finding {
     }
     fn actions_mut(&mut self) -> Option<(&'static str, &mut Vec<Action>)> {
         Some(("actions", &mut self.actions))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_step_owed_is_one_that_may_follow_and_leads_to_the_end() {
+        for grade in [FindingGrade::Major, FindingGrade::Minor, FindingGrade::Opportunity] {
+            let mut last = None;
+            let mut taken = 0;
+            while let Some(next) = FindingStep::owed_after(last, grade) {
+                assert!(next.may_follow(last, grade), "{} after {last:?}", next.name());
+                (last, taken) = (Some(next), taken + 1);
+            }
+            assert_eq!(last, Some(FindingStep::Closed));
+            assert_eq!(taken, if grade == FindingGrade::Opportunity { 3 } else { 6 });
+            let reopened = Some(FindingStep::Reopened);
+            assert!(
+                FindingStep::owed_after(reopened, grade).is_some_and(|next| next.may_follow(reopened, grade))
+            );
+        }
     }
 }

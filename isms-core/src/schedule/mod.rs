@@ -6,6 +6,7 @@ mod kuiper;
 mod levelling;
 mod matching;
 mod proportion;
+mod regression;
 mod statistics;
 mod templates;
 
@@ -14,5 +15,6 @@ pub use kuiper::{Kuiper, KuiperMethod, kuiper};
 pub use levelling::{Recurring, Spread, level};
 pub use matching::{Calendar, Occurrence, OccurrenceState, UnmatchedEvidence};
 pub use proportion::{ScoredCount, Trend, cochran_armitage, wilson_interval};
+pub use regression::{Line, least_squares_line};
 pub use statistics::{binomial_upper_tail, median, quantile};
 pub use templates::{CLAUSES, Size, TEMPLATES, TaskGroup, Template, Window, serves};

@@ -1,13 +1,22 @@
 //! The answers: pure functions of the record and a date, one file a question.
 
+mod appetite;
+mod audit_coverage;
+mod audit_report;
 mod awareness;
+mod certification;
+mod concern;
 mod continuity;
 mod coverage;
+mod decisions;
 mod document_history;
 mod exercises;
+mod findings;
 mod linked_change;
+mod objectives;
 mod obligations;
 mod overdue;
+mod pdca;
 mod period;
 mod policy_reviews;
 mod programme;
@@ -30,11 +39,28 @@ mod third_party_risk;
 mod training;
 mod workload;
 
+pub use appetite::{
+    Appetite, AppetiteState, CategoryItem, LossState, ObjectiveWithoutGoal, Portfolio, RiskAppetiteItem,
+    TolerancePointItem,
+};
+pub use audit_coverage::{
+    AuditCoverage, AuditCoverageItem, AuditCoverageParameters, AuditCoverageState, AuditorConflict,
+    ControlsFrom, CycleBasis, SampledControl, SamplingWeights,
+};
+pub use audit_report::{
+    AuditReport, AuditReportParameters, AuditState, AuditorName, ControlName, ReportCommunication,
+};
 pub use awareness::{Awareness, AwarenessItem, AwarenessState};
+pub use certification::{
+    CertificateItem, Certification, CertificationParameters, CycleEvent, CycleEventKind, CycleEventState,
+    OpenCondition,
+};
+pub use concern::Concern;
 pub use continuity::{
     ActivityContinuity, Continuity, ContinuityParameters, DueDate, Figures, Flag, Limits, Measure, RunUp,
 };
 pub use coverage::{Coverage, CoveragePair};
+pub use decisions::{DecisionAction, DecisionItem, DecisionState, Decisions};
 pub use document_history::{
     DocumentHistory, DocumentHistoryParameters, ReviewEntry, VersionEntry, VersionState,
 };
@@ -42,9 +68,12 @@ pub use exercises::{
     ExerciseAction, ExerciseKindItem, ExerciseParameters, ExerciseResult, ExerciseState, Exercises, Rate,
     RateTrend, TrendDirection,
 };
+pub use findings::{FindingAges, FindingItem, FindingParameters, Findings};
 pub use linked_change::{LinkedCause, LinkedChange};
+pub use objectives::{CauseChange, ObjectiveItem, ObjectiveParameters, ObjectiveState, Objectives};
 pub use obligations::{ImpactState, LimitSource, LimitTopic, ObligationItem, ObligationPhase, Obligations};
 pub use overdue::{Duty, Overdue, OverdueItem};
+pub use pdca::{CycleItem, CycleState, Pdca, PhaseLack};
 pub use period::Period;
 pub use policy_reviews::{PolicyReview, PolicyReviewParameters, PolicyReviewState, PolicyReviews};
 pub use programme::{DEFAULT_DAYS_AHEAD, Programme, ProgrammeItem};

@@ -151,6 +151,32 @@ views! {
     "programme_gaps"(NoParameters) -> ProgrammeGaps, "items",
     "What the programme fails to cover: tasks, clauses, controls that apply, days off, owners without holder or hours.",
     |view: &View<'_>, _| Ok(view.programme_gaps());
+    // Audits, findings and certification (rows 4 to 6, 27, 33 and 34).
+    "audit_coverage"(AuditCoverageParameters) -> AuditCoverage, "items",
+    "Each requirement and control, and whether it was audited in the cycle; auditors who own it; what to sample next.",
+    |view: &View<'_>, parameters| view.audit_coverage(&parameters);
+    "findings"(FindingParameters) -> Findings, "items",
+    "Each finding, its step and the next one, what is overdue, stuck or comes again, and their ages by grade.",
+    |view: &View<'_>, parameters| Ok(view.findings(parameters));
+    "audit_report"(AuditReportParameters) -> AuditReport, "findings",
+    "The data of an audit's report: scope, auditors, findings by grade, and whom it reached when.",
+    |view: &View<'_>, parameters| view.audit_report(&parameters);
+    "certification"(CertificationParameters) -> Certification, "items",
+    "Each certificate with its state, the calendar of its cycle, and what endangers it.",
+    |view: &View<'_>, parameters| Ok(view.certification(parameters));
+    // Decisions, objectives, appetite and improvement (rows 11, 12 and 30 to 32).
+    "decisions"(NoParameters) -> Decisions, "items",
+    "Each decision of management and its actions: open until all are done, and which are late.",
+    |view: &View<'_>, _| Ok(view.decisions());
+    "objectives"(ObjectiveParameters) -> Objectives, "items",
+    "Each objective: met, at risk or missed as measured, causes that changed since it was set, and the goals it serves.",
+    |view: &View<'_>, parameters| Ok(view.objectives(parameters));
+    "appetite"(NoParameters) -> Appetite, "items",
+    "Each risk, category and all risks together against the risk appetite, and objectives that serve no goal.",
+    |view: &View<'_>, _| view.appetite();
+    "pdca"(NoParameters) -> Pdca, "items",
+    "Each improvement cycle with its phase and exit criteria, and what the whole system lacks in each phase.",
+    |view: &View<'_>, _| view.pdca();
     // The words of the answers.
     "rules"(NoParameters) -> Rules, "rules",
     "The vocabulary of the rules that speak in the answers, and what each says.",

@@ -108,6 +108,47 @@ rules! {
     CapacityStated "7.1/capacity-stated" "A role that owes work states the hours it has for it.";
     CarriedOverIsCaughtUp "7.1/caught-up" "Work carried over from one month to the next can still be caught up with.";
     EvidenceValid "7.5.3/validity" "The latest evidence of an activity may still be relied on.";
+    // Audits, findings and certification (rows 4 to 6, 27, 33 and 34). A rule of ISO/IEC 17021-1 bears its number first.
+    AuditedOnceACycle "9.2/audited-once-a-cycle"
+        "Each clause from 4 to 10 and each control that applies is audited at least once in a certification cycle.";
+    AuditorIndependent "9.2/auditor-independent" "An auditor does not own what the audit covers.";
+    SampledByRisk "9.2/sampled-by-risk" "Audits look first at the controls on which most risk leans.";
+    ReportReachesManagement "9.2/reported-to-management"
+        "The report of an audit reaches management within the days set.";
+    FindingStepByStep "10.2/step-by-step" "A finding goes from correction to closing step by step, and skips none.";
+    FindingAnsweredInTime "10.2/answered-in-time" "A finding is closed by its day.";
+    FindingMovesOn "10.2/moves-on" "A finding takes its next step within the days set for its grade.";
+    EffectivenessReviewed "10.2/effectiveness-reviewed"
+        "Whether corrective actions work is verified within the days set once they are implemented.";
+    FindingDoesNotRecur "10.2/does-not-recur"
+        "The same requirement is not broken for the same cause again once a finding is closed.";
+    CertificateInForce "17021.9.6.5/in-force" "The certificate is neither suspended nor withdrawn nor expired.";
+    CertificateCondition "17021.9.6.1/condition-met" "A condition of the certification body is met by its day.";
+    FirstSurveillance "17021.9.1.3/first-surveillance"
+        "The first surveillance audit is held within 12 months of the first certification decision.";
+    SurveillanceEachYear "17021.9.1.3/surveillance-each-year"
+        "A surveillance audit is held in each calendar year, except the year of recertification.";
+    RecertifiedBeforeExpiry "17021.9.6.3/before-expiry"
+        "Recertification is planned ahead and decided before the certificate expires.";
+    MajorsCleared "17021.9.6.3/majors-cleared"
+        "Major nonconformities that a certification body found are closed before it decides.";
+    // Decisions, objectives, appetite and improvement (rows 11, 12 and 30 to 32).
+    DecisionCarriedOut "9.3/carried-out" "A decision is open until each of its actions is done.";
+    DecisionActionInTime "9.3/action-in-time" "An action that management decided on is done by its day.";
+    ObjectiveReached "6.2/reached-by-its-day" "An objective is reached by its day, as measured.";
+    ObjectiveEvaluated "6.2/evaluated" "Whether an objective is reached is measured.";
+    ObjectiveFollowsCauses "6.2/follows-its-causes"
+        "An objective is revised once a cause of its last revision has changed.";
+    ObjectiveServesGoal "6.2/serves-a-goal" "An objective serves a goal of the business.";
+    RiskAcceptable "6.1.2/acceptable" "A risk is of an acceptable level, or its owner accepts it for a time.";
+    RiskWithinAppetite "6.1.2/within-appetite"
+        "A risk is no higher than the appetite of its category, or its owner accepts it for a time.";
+    CategoryWithinAppetite "6.1.2/category-loss"
+        "The expected yearly loss of a category is no higher than its appetite.";
+    PortfolioWithinTolerance "6.1.2/loss-tolerance" "A year's loss exceeds an amount no more often than is tolerated.";
+    TreatmentInTime "8.3/action-in-time" "An action of a treatment plan is done by its day.";
+    PhaseLeftOnExit "10.1/phase-left-on-exit" "A phase of an improvement is left once its exit criteria hold.";
+    PhaseLeftInTime "10.1/phase-left-in-time" "A phase of an improvement is left by its day.";
 }
 
 impl fmt::Display for Rule {

@@ -1,0 +1,185 @@
+//! What the whole system lacks in each phase, counted from the answers of other views.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::super::{
+    AppetiteState, AuditCoverageParameters, AuditCoverageState, DecisionState, Duty, FindingParameters,
+    ImpactState, ObjectiveItem, ObjectiveParameters, ObjectiveState, ReevaluationParameters,
+    ReevaluationState, RiskWatchParameters, Rule, TrainingState, View,
+};
+use super::{CycleItem, CycleState};
+use crate::error::Result;
+use crate::model::{Date, Link, Phase};
+
+/// A rule that the system does not keep, counted.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct PhaseLack {
+    /// The phase in which it should be made good.
+    pub phase: Phase,
+    /// The view that says so, and more of each.
+    pub view: String,
+    /// The rule that speaks.
+    pub rule: Rule,
+    /// How often.
+    pub count: usize,
+    /// The first day on which it spoke.
+    pub effective_on: Date,
+    /// What it is about, each once.
+    pub entities: Vec<Link>,
+}
+
+/// Counts what is lacking by phase, view and rule.
+#[derive(Default)]
+struct Lacks(BTreeMap<(Phase, &'static str, Rule), (usize, Option<Date>, BTreeSet<Link>)>);
+
+impl Lacks {
+    fn note(&mut self, (phase, view): (Phase, &'static str), rule: Rule, since: Date, about: Option<Link>) {
+        let (count, first, entities) = self.0.entry((phase, view, rule)).or_default();
+        *count += 1;
+        *first = Some(first.map_or(since, |first| first.min(since)));
+        entities.extend(about);
+    }
+}
+
+impl View<'_> {
+    pub(super) fn phase_lacks(&self, cycles: &[CycleItem]) -> Result<Vec<PhaseLack>> {
+        let mut lacks = Lacks::default();
+        let objectives = self.objectives(ObjectiveParameters::default()).items;
+        self.lacking_in_plan(&objectives, &mut lacks);
+        self.lacking_in_do(&mut lacks)?;
+        self.lacking_in_check(&objectives, &mut lacks)?;
+        self.lacking_in_act(&mut lacks);
+        for cycle in cycles.iter().filter(|cycle| cycle.state == CycleState::Stuck) {
+            let phase = cycle.phase.unwrap_or(Phase::Act);
+            lacks.note((phase, "pdca"), cycle.rule, cycle.effective_on, Some(Link::to(&cycle.cycle)));
+        }
+        let told = lacks.0.into_iter().map(|((phase, view, rule), (count, first, entities))| PhaseLack {
+            phase,
+            view: view.to_owned(),
+            rule,
+            count,
+            effective_on: first.unwrap_or(self.date()),
+            entities: entities.into_iter().collect(),
+        });
+        Ok(told.collect())
+    }
+
+    /// Clauses 4 to 7: programme, risks without a decision, objectives, obligations, competence, documents.
+    fn lacking_in_plan(&self, objectives: &[ObjectiveItem], lacks: &mut Lacks) {
+        for gap in self.programme_gaps().items {
+            lacks.note(
+                (Phase::Plan, "programme_gaps"),
+                gap.rule,
+                gap.effective_on,
+                gap.entities.into_iter().next(),
+            );
+        }
+        if let Some(criteria) = self.isms().risk_criteria() {
+            let undecided = [AppetiteState::Above, AppetiteState::NotAssessed];
+            for item in self.appetite_items(criteria).iter().filter(|item| undecided.contains(&item.state)) {
+                lacks.note(
+                    (Phase::Plan, "appetite"),
+                    item.rule,
+                    item.effective_on,
+                    Some(Link::to(&item.risk)),
+                );
+            }
+        }
+        for item in objectives {
+            for concern in &item.concerns {
+                let about = Some(Link::to(&item.objective));
+                lacks.note((Phase::Plan, "objectives"), concern.rule, concern.effective_on, about);
+            }
+        }
+        for item in self.obligations().items.iter().filter(|item| item.state == ImpactState::Missing) {
+            let about = Some(Link::to(&item.obligation));
+            lacks.note((Phase::Plan, "obligations"), item.rule, item.effective_on, about);
+        }
+        for item in self.training(Default::default()).items {
+            if matches!(item.state, TrainingState::Overdue | TrainingState::Lapsed) {
+                let about = Some(Link::to(&item.person));
+                lacks.note((Phase::Plan, "training"), item.rule, item.effective_on, about);
+            }
+        }
+        for item in self.stale_documents().items {
+            let about = Some(Link::to(&item.document));
+            lacks.note((Phase::Plan, "stale_documents"), item.rule, item.effective_on, about);
+        }
+    }
+
+    /// Clause 8: the programme, treatment, risk assessment.
+    fn lacking_in_do(&self, lacks: &mut Lacks) -> Result<()> {
+        for item in self.overdue().items {
+            let rule = match item.duty {
+                Duty::Activity => Rule::ProgrammeDone,
+                Duty::TreatmentAction => Rule::TreatmentInTime,
+                Duty::RiskReview => Rule::RiskReviewDue,
+                Duty::Finding => continue, // of the phase act
+            };
+            let about = Link { kind: item.kind, id: item.id };
+            lacks.note((Phase::Do, "overdue"), rule, item.due.plus_days(1), Some(about));
+        }
+        let watched = self.risk_watch(&RiskWatchParameters::default()).items;
+        for item in watched.iter().filter(|item| item.rule == Rule::NewlyExposed) {
+            let about = Some(Link::to(&item.risk));
+            lacks.note((Phase::Do, "risk_watch"), item.rule, item.effective_on, about);
+        }
+        let overdue = ReevaluationState::Overdue;
+        let owed = self.reevaluations(&ReevaluationParameters::default())?.items;
+        for item in owed.iter().filter(|item| item.state == overdue) {
+            let about = Some(Link::to(&item.risk));
+            lacks.note((Phase::Do, "reevaluations"), item.rule, item.due.plus_days(1), about);
+        }
+        Ok(())
+    }
+
+    /// Clause 9: audits and their reports, objectives as measured.
+    fn lacking_in_check(&self, objectives: &[ObjectiveItem], lacks: &mut Lacks) -> Result<()> {
+        let on = self.date();
+        let coverage =
+            self.audit_coverage(&AuditCoverageParameters { sample: Some(0), ..Default::default() })?;
+        for item in coverage.items.iter().filter(|item| item.state == AuditCoverageState::Missed) {
+            let about = item.control.as_ref().map(Link::to);
+            lacks.note((Phase::Check, "audit_coverage"), item.rule, item.effective_on, about);
+        }
+        for conflict in coverage.conflicts.iter().filter(|conflict| conflict.effective_on <= on) {
+            let about = Some(Link::to(&conflict.audit));
+            lacks.note((Phase::Check, "audit_coverage"), conflict.rule, conflict.effective_on, about);
+        }
+        let management = self.management(None)?;
+        for audit in self.isms().audits().values().filter(|audit| audit.is_held_on(on)) {
+            let delivery = self.report_delivery(audit, &management);
+            if delivery.reached_on.is_none() && delivery.days_late.is_some_and(|days| days > 0) {
+                let (rule, since) = (Rule::ReportReachesManagement, delivery.due.plus_days(1));
+                lacks.note((Phase::Check, "audit_report"), rule, since, Some(Link::to(&audit.id)));
+            }
+        }
+        use ObjectiveState::{AtRisk, Missed, NotEvaluated};
+        for item in objectives {
+            if matches!(item.state, Missed | NotEvaluated | AtRisk) {
+                let about = Some(Link::to(&item.objective));
+                lacks.note((Phase::Check, "objectives"), item.rule, item.effective_on, about);
+            }
+        }
+        Ok(())
+    }
+
+    /// Clause 10 and what management decided: findings, decisions.
+    fn lacking_in_act(&self, lacks: &mut Lacks) {
+        for item in self.findings(FindingParameters::default()).items {
+            for concern in item.concerns.iter().filter(|_| item.next_step.is_some()) {
+                let about = Some(Link::to(&item.finding));
+                lacks.note((Phase::Act, "findings"), concern.rule, concern.effective_on, about);
+            }
+        }
+        for item in self.decisions().items {
+            if item.state == DecisionState::Overdue {
+                let about = Some(Link::to(&item.decision));
+                lacks.note((Phase::Act, "decisions"), item.rule, item.effective_on, about);
+            }
+        }
+    }
+}

@@ -271,6 +271,11 @@ pub(super) fn not_negative(path: &str, value: f64) -> Result<()> {
     within(path, value, value.is_finite() && value >= 0.0, "an amount", "use a number from 0 up")
 }
 
+/// `value` must lie above 0.
+pub(crate) fn positive(path: &str, value: f64) -> Result<()> {
+    within(path, value, value.is_finite() && value > 0.0, "a positive number", "use a number above 0")
+}
+
 fn within(path: &str, value: f64, inside: bool, what: &str, remedy: &str) -> Result<()> {
     if inside {
         return Ok(());

@@ -41,9 +41,9 @@ pub struct Threat {
 /// `rate` years.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EventRatePrior {
-    /// Shape of the gamma distribution, above 0.
+    /// Shape of the gamma distribution, above 0, a million at most.
     pub shape: f64,
-    /// Its rate in years, above 0.
+    /// Its rate in years, above 0, a million at most.
     pub rate: f64,
     /// Where it is from, e.g. a survey of the sector or the judgement of named experts.
     pub source: String,

@@ -3,7 +3,7 @@
 //! Gelman, Carlin, Stern, Dunson, Vehtari and Rubin, *Bayesian Data Analysis* (3rd edition 2013), chapter 2: a beta prior
 //! and trials give a beta posterior, a gamma prior and Poisson counts over an exposure give a gamma posterior.
 
-use super::incomplete::{ln_gamma, lower_beta, lower_gamma};
+use super::incomplete::{ln_beta, ln_gamma, lower_beta, lower_gamma};
 
 /// Steps after which a quantile is taken as it stands; halving alone needs fewer.
 const MOST_STEPS: u32 = 200;
@@ -62,7 +62,7 @@ impl Gamma {
         // On the scale of logarithms the density neither vanishes nor grows without bound at 0.
         let share = |ln: f64| {
             let x = ln.exp();
-            (lower_gamma(shape, x), (shape * ln - x - scale).exp())
+            (lower_gamma(shape, x, scale), (shape * ln - x - scale).exp())
         };
         solve(p, shape.ln(), (-1_500.0, 700.0), share).exp() / rate
     }
@@ -86,11 +86,11 @@ impl Beta {
         if p <= 0.0 || p >= 1.0 {
             return if p <= 0.0 { 0.0 } else { 1.0 };
         }
-        let scale = ln_gamma(alpha + beta) - ln_gamma(alpha) - ln_gamma(beta);
+        let scale = ln_beta(alpha, beta);
         let part = |logit: f64| 1.0 / (1.0 + (-logit).exp());
         let share = |logit: f64| {
             let (x, y) = (part(logit), part(-logit));
-            (lower_beta(alpha, beta, x, y), (alpha * x.ln() + beta * y.ln() + scale).exp())
+            (lower_beta((alpha, beta), (x, y), scale), (alpha * x.ln() + beta * y.ln() - scale).exp())
         };
         part(solve(p, (alpha / beta).ln(), (-700.0, 700.0), share))
     }
@@ -144,6 +144,7 @@ mod tests {
             (100.5, 8.0, 10.574769990799032, 14.692281852722095),
             (3000.5, 10.0, 291.0972235331969, 309.1164773145293),
             (0.01, 1.0, 4.465535018910624e-131, 0.003362623998074687),
+            (1e6, 1.0, 998355.7150837178, 1001645.42194519),
         ] {
             let found = Gamma { shape, rate };
             agrees(found.quantile(0.05), low);
@@ -172,6 +173,21 @@ mod tests {
             let found = Beta { alpha, beta };
             agrees(found.quantile(0.05), low);
             agrees(found.quantile(0.95), high);
+        }
+    }
+
+    #[test]
+    fn a_million_trials_cost_no_more_than_some_digits() {
+        // scipy 1.17.1: stats.beta.ppf.
+        for (alpha, beta, low, high) in [
+            (1e6, 1e6, 0.4994184565471427, 0.5005815434528573),
+            (1e6, 0.5, 0.999998079271954, 0.9999999980339295),
+            (3.0, 1e6, 8.176902951647604e-07, 6.295767507668921e-06),
+        ] {
+            for (p, wanted) in [(0.05, low), (0.95, high)] {
+                let found = Beta { alpha, beta }.quantile(p);
+                assert!((found / wanted - 1.0).abs() < 1e-8, "{found} {wanted}");
+            }
         }
     }
 

@@ -25,10 +25,10 @@ pub struct ControlEffectivenessParameters {
     /// Days after which evidence weighs half; 365 if absent.
     #[serde(default)]
     pub half_life_days: Option<f64>,
-    /// What counts as having gone well before any evidence; 0.5 if absent (Jeffreys).
+    /// What counts as having gone well before any evidence, above 0; 0.5 if absent (Jeffreys).
     #[serde(default)]
     pub prior_alpha: Option<f64>,
-    /// What counts as having gone wrong before any evidence; 0.5 if absent (Jeffreys).
+    /// What counts as having gone wrong before any evidence, above 0; 0.5 if absent (Jeffreys).
     #[serde(default)]
     pub prior_beta: Option<f64>,
 }
@@ -130,7 +130,7 @@ impl View<'_> {
     ///
     /// A test is stale the day after the interval of its control has passed: `test_interval_days`, else 365 days.
     ///
-    /// Errors: a half-life or a prior that is not above 0.
+    /// Errors: a half-life or a prior that is not above 0, or above a million.
     pub fn control_effectiveness(
         &self,
         parameters: ControlEffectivenessParameters,

@@ -74,7 +74,7 @@ pub struct NotificationItem {
     pub clock: NotificationClock,
     /// When it started; none if it has not.
     pub started_at: Option<DateTime<Utc>>,
-    /// The last instant in time.
+    /// The last instant in time; none without a start, or past the end of the calendar.
     pub deadline: Option<DateTime<Utc>>,
     /// When it was sent.
     pub sent_at: Option<DateTime<Utc>>,
@@ -160,8 +160,12 @@ impl View<'_> {
         mark_strictest(&mut items);
         items.sort_by(|a, b| {
             let rank = |i: &NotificationItem| (i.sent_at.is_some(), i.deadline.is_none(), i.deadline);
-            let of = |i: &NotificationItem| (i.incident.clone(), i.obligation.clone());
-            (rank(a), of(a), &a.stage).cmp(&(rank(b), of(b), &b.stage))
+            (rank(a), &a.incident, &a.obligation, &a.stage).cmp(&(
+                rank(b),
+                &b.incident,
+                &b.obligation,
+                &b.stage,
+            ))
         });
         let count = |state| items.iter().filter(|item| item.state == state).count();
         let (missed, due) = (count(NotificationState::Missed), count(NotificationState::Due));
@@ -184,6 +188,8 @@ impl View<'_> {
         let (state, since) = match (sent_at, deadline) {
             (Some(sent), Some(deadline)) if deadline < sent => (NotificationState::Late, sent),
             (Some(sent), _) => (NotificationState::Sent, sent),
+            // A deadline past the end of the calendar.
+            (None, None) if started_at.is_some() => (NotificationState::Ahead, detected_at),
             (None, None) => (NotificationState::NotStarted, detected_at),
             (None, Some(deadline)) if deadline < at => (NotificationState::Missed, deadline),
             (None, Some(deadline)) => {

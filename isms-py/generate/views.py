@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict, overload
 
 from ._answer import Answer
-from ._asking import Asking, Day
+from ._asking import Asking, Day, Instant
 '''
 
 
@@ -30,14 +30,15 @@ def generate(views: list[Schema]) -> str:
 
 
 class ViewTypes(Types):
-    """Plain data. What is given to a view may name a day by a date."""
+    """Plain data. What is given to a view may name a day by a date and an instant by a datetime."""
 
     def __init__(self, written: dict[str, str], given: bool) -> None:
         self.written = written
         self.given = given
 
     def text(self, form: str | None) -> str:
-        return "Day" if self.given and form == "date" else "str"
+        named = {"date": "Day", "date-time": "Instant"}
+        return named.get(form or "", "str") if self.given else "str"
 
     def list_of(self, item: str) -> str:
         return f"list[{item}]"

@@ -41,6 +41,9 @@ pub struct Control {
     /// How it was tested, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tests: Vec<ControlTest>,
+    /// Days within which it is to be tested again; 365 if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub test_interval_days: Option<u16>,
     /// What it costs a year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<Money>,
@@ -171,6 +174,7 @@ impl Control {
             protects: Vec::new(),
             revisions: Vec::new(),
             tests: Vec::new(),
+            test_interval_days: None,
             cost: None,
             references: Vec::new(),
             retired_on: None,

@@ -4,35 +4,38 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Months, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::TimeZone;
 
 /// A time from an instant on, as an ISO 8601 duration of one part: hours `PT72H`, days `P60D`, months `P1M`.
 ///
 /// ```
 /// use isms_core::model::Deadline;
 /// let month: Deadline = "P1M".parse().unwrap();
-/// let end = month.after("2026-01-31T10:00:00Z".parse().unwrap());
+/// let end = month.after("2026-01-31T10:00:00Z".parse().unwrap(), "UTC".parse().unwrap());
 /// assert_eq!(end.unwrap().to_rfc3339(), "2026-02-28T10:00:00+00:00");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Deadline {
     /// Hours.
     Hours(u32),
-    /// Days of 24 hours.
+    /// Calendar days, to the same time of the day.
     Days(u32),
-    /// Calendar months; of a month too short, its last day.
+    /// Calendar months, to the same time of the day; of a month too short, its last day.
     Months(u32),
 }
 
 impl Deadline {
-    /// When it ends, counted from `start`; nothing past the end of the calendar.
-    pub fn after(self, start: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    /// When it ends, counted from `start`: hours exactly, days and months by the calendar of a place. Nothing past the
+    /// end of the calendar.
+    pub fn after(self, start: DateTime<Utc>, zone: TimeZone) -> Option<DateTime<Utc>> {
         match self {
             Self::Hours(hours) => start.checked_add_signed(TimeDelta::hours(hours.into())),
-            Self::Days(days) => start.checked_add_signed(TimeDelta::days(days.into())),
-            Self::Months(months) => start.checked_add_months(Months::new(months)),
+            Self::Days(days) => zone.days_after(start, days),
+            Self::Months(months) => zone.months_after(start, months),
         }
     }
 }

@@ -271,6 +271,18 @@ pub(super) fn not_negative(path: &str, value: f64) -> Result<()> {
     within(path, value, value.is_finite() && value >= 0.0, "an amount", "use a number from 0 up")
 }
 
+/// `value` must lie above 0. What counts as much as a million trials or years is a mistake, and too much to reckon with.
+pub(crate) fn positive(path: &str, value: f64) -> Result<()> {
+    let inside = value > 0.0 && value <= 1e6;
+    within(
+        path,
+        value,
+        inside,
+        "a number above 0 and up to a million",
+        "use a number above 0, a million at most",
+    )
+}
+
 fn within(path: &str, value: f64, inside: bool, what: &str, remedy: &str) -> Result<()> {
     if inside {
         return Ok(());

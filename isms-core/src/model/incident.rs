@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Entity, References, entity, in_order, in_sequence, not_blank};
-use super::{Asset, Date, Extensions, Id, Link, Obligation, Role, Threat};
+use super::{Asset, Date, Deadline, Extensions, Id, Link, Obligation, Role, Threat};
 use crate::error::{Error, ErrorCode, Result};
 
 /// An incident and its timeline.
@@ -20,6 +20,9 @@ pub struct Incident {
     /// How bad it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<IncidentSeverity>,
+    /// When it began, as far as was found out; the time to detect it counts from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began_at: Option<DateTime<Utc>>,
     /// What happened when, in order of stage and time; begins with `detected`.
     pub timeline: Vec<IncidentEvent>,
     /// Assets hit.
@@ -88,6 +91,38 @@ pub enum IncidentStage {
     Closed,
 }
 
+/// How soon after detection an incident must have reached a stage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ResponseLimit {
+    /// The stage; a later one answers for it too.
+    pub stage: IncidentStage,
+    /// How soon; days and months are those of UTC.
+    pub within: Deadline,
+    /// The least severity it holds for; any if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_severity: Option<IncidentSeverity>,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+impl ResponseLimit {
+    pub(super) fn check(&self) -> Result<()> {
+        if self.stage > IncidentStage::Detected {
+            return Ok(());
+        }
+        let remedy = "name a later stage, such as contained";
+        Err(Error::new(ErrorCode::Rule, "stage", "the time counts from detection", remedy))
+    }
+}
+
+impl IncidentSeverity {
+    /// Whether a severity reaches a least one. An incident that nobody has rated yet may be the worst.
+    pub fn reaches(severity: Option<Self>, minimum: Option<Self>) -> bool {
+        severity.is_none_or(|severity| minimum.is_none_or(|minimum| minimum <= severity))
+    }
+}
+
 /// Somebody told of an incident because an obligation demands it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Notification {
@@ -141,6 +176,7 @@ impl Entity for Incident {
                 ));
             }
         }
+        in_order("timeline[0].at", Some(detected.at), "began_at,", self.began_at)?;
         in_sequence("timeline", "at", self.timeline.iter().map(|event| event.at))?;
         for (i, notification) in self.notifications.iter().enumerate() {
             let at = format!("notifications[{i}].sent_at");

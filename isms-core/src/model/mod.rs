@@ -41,6 +41,7 @@ mod supplier;
 mod task;
 mod technology;
 mod threat;
+mod time_zone;
 mod training;
 mod vulnerability;
 
@@ -72,7 +73,7 @@ pub use extensions::Extensions;
 pub use finding::{Finding, FindingEvent, FindingGrade, FindingStep};
 pub use framework::{Framework, Requirement, RequirementAnswer, RequirementAssessment};
 pub use id::{Id, MAX_ID_BYTES};
-pub use incident::{Incident, IncidentEvent, IncidentSeverity, IncidentStage, Notification};
+pub use incident::{Incident, IncidentEvent, IncidentSeverity, IncidentStage, Notification, ResponseLimit};
 pub use learning::{AnalysisMethod, Cause, Lesson, RootCauseAnalysis};
 pub use link::Link;
 pub use metric::{Comparison, Measurement, Metric, Target};
@@ -95,8 +96,9 @@ pub use supplier::{
 };
 pub use task::Task;
 pub use technology::Technology;
-pub use threat::{ExternalReference, Threat};
+pub use threat::{EventRatePrior, ExternalReference, Threat};
+pub use time_zone::TimeZone;
 pub use training::{Assignment, Completion, Course};
 pub use vulnerability::Vulnerability;
 
-pub(crate) use entity::{in_order, probability};
+pub(crate) use entity::{in_order, positive, probability};

@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Entity, References, ascending, entity, in_order, not_blank};
-use super::{Date, Deadline, Extensions, Id, IncidentSeverity, InterestedParty, Link, Person, Role};
+use super::{
+    Date, Deadline, Extensions, Id, IncidentSeverity, InterestedParty, Link, Person, Role, TimeZone,
+};
 use crate::error::{Error, ErrorCode, Result};
 
 /// A law, a regulation, a contract or a standard that binds the organisation.
@@ -30,6 +32,9 @@ pub struct Obligation {
     /// The controls, documents, risks, assets and suppliers it bears on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub binds: Vec<Link>,
+    /// The place whose days and months its notifications count; UTC if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<TimeZone>,
     /// Whom to tell of an incident, and how soon.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notifications: Vec<NotificationDuty>,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::entity::not_blank;
-use super::{Extensions, Profile};
+use super::{Extensions, Profile, ResponseLimit};
 use crate::error::{Error, ErrorCode, Result};
 
 /// Whose management system this is.
@@ -25,6 +25,9 @@ pub struct Organisation {
     /// Its size, sectors, sites and days off: what a maintenance programme is made from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<Profile>,
+    /// How soon an incident must reach a stage; of several limits for one the strictest counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub response_limits: Vec<ResponseLimit>,
     /// The user's own `x-…` fields.
     #[serde(flatten)]
     pub extensions: Extensions,
@@ -41,6 +44,9 @@ impl Organisation {
                 format!("{} is not a currency", self.currency),
                 "use an ISO 4217 code such as EUR",
             ));
+        }
+        for (i, limit) in self.response_limits.iter().enumerate() {
+            limit.check().map_err(|e| e.within(&format!("response_limits[{i}]")))?;
         }
         self.profile.as_ref().map_or(Ok(()), |profile| profile.check().map_err(|e| e.within("profile")))
     }

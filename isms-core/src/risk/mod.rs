@@ -1,10 +1,11 @@
 //! Scoring risks by the organisation's criteria, and the state of each risk on a date.
 
+mod evidence;
 mod residual;
 
+pub use evidence::{ControlEvidence, EvidenceSource, HALF_LIFE_DAYS, JEFFREYS_PRIOR, Tally, total};
 pub use residual::{
-    ComputedResidual, ControlWeight, DEGRADED_SHARE, Discount, FAILED_SHARE, InForce, TEST_VALID_DAYS,
-    UNTESTED_SHARE,
+    ComputedResidual, ControlWeight, DEGRADED_SHARE, Discount, InForce, TEST_VALID_DAYS, UNTESTED_SHARE,
 };
 
 use schemars::JsonSchema;

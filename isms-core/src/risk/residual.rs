@@ -5,27 +5,30 @@
 //! through a share Π(1 − e) of the events, detective and corrective ones a share Π(1 − e) of the amount. The risk keeps
 //! the mean over its pairs, and the anchors turn that back into levels, never above the inherent ones. (ISO/IEC 27005,
 //! *risk modification*; the product is the one of layers of protection, IEC 61511-3 annex F.)
+//!
+//! A control counts for what it declares, as far as the dated evidence bears it out: the mean of its beta posterior
+//! (Jeffreys' prior, a half-life of a year) over the mean that as much evidence would give if all of it had gone well,
+//! (1/2 + S) / (1/2 + N) of S successes in N trials. A control that only ever did what it should counts as declared; one
+//! fresh failure and nothing else leave a third. Whatever the evidence says, a control counts for less while it is
+//! degraded, or was not tested within its interval.
 
 use std::collections::HashMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{assessment_on, rating};
+use super::{ControlEvidence, HALF_LIFE_DAYS, JEFFREYS_PRIOR, Tally, assessment_on, rating, total};
 use crate::model::{
-    Asset, Control, ControlFunction, ControlStatus, ControlTestResult, Date, Id, Risk, RiskCriteria, Stage,
-    Threat,
+    Asset, Control, ControlFunction, ControlStatus, Date, Id, Risk, RiskCriteria, Stage, Threat,
 };
 use crate::record::Isms;
 use crate::risk::Rating;
 
 /// What is left of the effectiveness of a control that does not work as designed.
 pub const DEGRADED_SHARE: f64 = 0.5;
-/// What is left if its last test failed.
-pub const FAILED_SHARE: f64 = 0.5;
-/// What is left if it was never tested, or not for [`TEST_VALID_DAYS`].
+/// What is left if it was never tested, or not within its interval.
 pub const UNTESTED_SHARE: f64 = 0.75;
-/// Days for which a test speaks for a control.
+/// Days for which a test speaks for a control that states no interval.
 pub const TEST_VALID_DAYS: i64 = 365;
 
 /// The controls in force on a date and how much each counts for.
@@ -49,6 +52,12 @@ pub struct ControlWeight {
     pub control: Id<Control>,
     /// The share it stops as declared.
     pub declared: f64,
+    /// Tests, incidents, findings and measurements that say something of it.
+    pub evidence: usize,
+    /// The day of the last of them.
+    pub last_evidence_on: Option<Date>,
+    /// The share of what is declared that the evidence bears out, 0 to 1; none without evidence.
+    pub borne_out: Option<f64>,
     /// The share it is taken to stop.
     pub counted: f64,
     /// Why it counts for less than declared.
@@ -61,8 +70,8 @@ pub struct ControlWeight {
 pub enum Discount {
     /// It does not work as designed.
     Degraded,
-    /// Its last test failed.
-    TestFailed,
+    /// Tests, incidents, findings or measurements speak against it.
+    EvidenceAgainst,
     /// It was never tested.
     NeverTested,
     /// Its last test is too old.
@@ -86,8 +95,9 @@ impl<'a> InForce<'a> {
     /// The controls in force on a date. A control without a declared effectiveness modifies nothing.
     pub fn on(isms: &'a Isms, date: Date) -> Self {
         let mut found = Self { date, controls: Vec::new(), by_id: HashMap::new(), by_threat: HashMap::new() };
+        let evidence = ControlEvidence::on(isms, date, HALF_LIFE_DAYS);
         for control in isms.controls().values().filter(|control| date.is_within(None, control.retired_on)) {
-            let Some(weight) = weight(control, date) else { continue };
+            let Some(weight) = weight(control, date, &evidence) else { continue };
             let index = found.controls.len();
             found.by_id.insert(&control.id, index);
             control.mitigates.iter().for_each(|t| found.by_threat.entry(t).or_default().push(index));
@@ -167,27 +177,48 @@ fn pairs(risk: &Risk) -> Vec<Pair<'_>> {
 }
 
 /// How much a control counts for on a date; nothing if it is not in force or declares no effectiveness.
-fn weight(control: &Control, date: Date) -> Option<ControlWeight> {
+fn weight(control: &Control, date: Date, evidence: &ControlEvidence<'_>) -> Option<ControlWeight> {
     let revision = control.revision_on(date)?;
     let declared = revision.effectiveness.filter(|_| revision.status != ControlStatus::Planned)?;
     let mut discounts = Vec::new();
     if revision.status == ControlStatus::Degraded {
         discounts.push(Discount::Degraded);
     }
+    let interval = control.test_interval_days.map_or(TEST_VALID_DAYS, i64::from);
     match control.tests.iter().rev().find(|test| test.on <= date) {
         None => discounts.push(Discount::NeverTested),
-        Some(test) if date.days_since(test.on) > TEST_VALID_DAYS => discounts.push(Discount::TestExpired),
-        Some(test) if test.result == ControlTestResult::Failed => discounts.push(Discount::TestFailed),
+        Some(test) if date.days_since(test.on) > interval => discounts.push(Discount::TestExpired),
         Some(_) => {}
     }
-    let counted = discounts.iter().fold(declared, |share, discount| share * left_by(*discount));
-    Some(ControlWeight { control: control.id.clone(), declared, counted, discounts })
+    let tallies = evidence.of(&control.id);
+    let borne_out = borne_out(tallies);
+    let shares = discounts.iter().map(|discount| left_by(*discount));
+    let counted = shares.fold(declared * borne_out.unwrap_or(1.0), |left, share| left * share);
+    if borne_out.is_some_and(|share| share < 1.0) {
+        discounts.push(Discount::EvidenceAgainst);
+    }
+    Some(ControlWeight {
+        control: control.id.clone(),
+        declared,
+        evidence: tallies.iter().map(|tally| tally.trials).sum(),
+        last_evidence_on: tallies.iter().map(|tally| tally.last_on).max(),
+        borne_out,
+        counted,
+        discounts,
+    })
+}
+
+/// The mean of the posterior over the mean that the same evidence would give had all of it gone well.
+fn borne_out(tallies: &[Tally<'_>]) -> Option<f64> {
+    let (well, wrong) = total(tallies);
+    (!tallies.is_empty()).then(|| (JEFFREYS_PRIOR + well) / (JEFFREYS_PRIOR + well + wrong))
 }
 
 fn left_by(discount: Discount) -> f64 {
     match discount {
         Discount::Degraded => DEGRADED_SHARE,
-        Discount::TestFailed => FAILED_SHARE,
         Discount::NeverTested | Discount::TestExpired => UNTESTED_SHARE,
+        // The evidence itself says how much is left.
+        Discount::EvidenceAgainst => 1.0,
     }
 }

@@ -2,9 +2,12 @@
 
 mod completion;
 pub(crate) mod continuity;
+mod incomplete;
 mod kuiper;
 mod levelling;
 mod matching;
+mod order_statistics;
+mod posterior;
 mod proportion;
 mod regression;
 mod statistics;
@@ -14,6 +17,8 @@ pub use continuity::{Cramming, LateRecording, Silence};
 pub use kuiper::{Kuiper, KuiperMethod, kuiper};
 pub use levelling::{Recurring, Spread, level};
 pub use matching::{Calendar, Occurrence, OccurrenceState, UnmatchedEvidence};
+pub use order_statistics::{MedianInterval, median_interval};
+pub use posterior::{Beta, Gamma};
 pub use proportion::{ScoredCount, Trend, cochran_armitage, wilson_interval};
 pub use regression::{Line, least_squares_line};
 pub use statistics::{binomial_upper_tail, median, quantile};

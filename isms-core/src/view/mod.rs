@@ -7,12 +7,18 @@ mod awareness;
 mod certification;
 mod concern;
 mod continuity;
+mod control_effectiveness;
 mod coverage;
 mod decisions;
 mod document_history;
+mod event_rates;
 mod exercises;
 mod findings;
+mod incident_reviews;
+mod incidents;
+mod lessons;
 mod linked_change;
+mod notifications_due;
 mod objectives;
 mod obligations;
 mod overdue;
@@ -23,6 +29,7 @@ mod programme;
 mod programme_gaps;
 mod programme_proposal;
 mod reach;
+mod recurrence;
 mod reevaluations;
 mod registry;
 mod residual;
@@ -59,17 +66,30 @@ pub use concern::Concern;
 pub use continuity::{
     ActivityContinuity, Continuity, ContinuityParameters, DueDate, Figures, Flag, Limits, Measure, RunUp,
 };
+pub use control_effectiveness::{
+    ControlEffectiveness, ControlEffectivenessItem, ControlEffectivenessParameters, EvidenceFlag,
+    EvidenceItem,
+};
 pub use coverage::{Coverage, CoveragePair};
 pub use decisions::{DecisionAction, DecisionItem, DecisionState, Decisions};
 pub use document_history::{
     DocumentHistory, DocumentHistoryParameters, ReviewEntry, VersionEntry, VersionState,
 };
+pub use event_rates::{EventRate, EventRates, EventRatesParameters};
 pub use exercises::{
     ExerciseAction, ExerciseKindItem, ExerciseParameters, ExerciseResult, ExerciseState, Exercises, Rate,
     RateTrend, TrendDirection,
 };
 pub use findings::{FindingAges, FindingItem, FindingParameters, Findings};
+pub use incident_reviews::{IncidentReview, IncidentReviewParameters, IncidentReviewState, IncidentReviews};
+pub use incidents::{
+    IncidentItem, Incidents, IncidentsParameters, ResponsePart, ResponseTime, StageLimit, StageState,
+};
+pub use lessons::{LessonAction, LessonItem, LessonState, Lessons, UnlearnedIncident};
 pub use linked_change::{LinkedCause, LinkedChange};
+pub use notifications_due::{
+    NotificationItem, NotificationState, NotificationsDue, NotificationsDueParameters,
+};
 pub use objectives::{CauseChange, ObjectiveItem, ObjectiveParameters, ObjectiveState, Objectives};
 pub use obligations::{ImpactState, LimitSource, LimitTopic, ObligationItem, ObligationPhase, Obligations};
 pub use overdue::{Duty, Overdue, OverdueItem};
@@ -86,6 +106,7 @@ pub use reach::{
     BlastRadius, BlastRadiusParameters, DependencyCycle, DependencyCycles, Explanation,
     ExplanationParameters, NamedReached, ProtectingControl, Protection, ProtectionParameters,
 };
+pub use recurrence::{Recurrence, RecurrenceItem, RecurrenceState, RecurrenceStep};
 pub use reevaluations::{
     DEFAULT_REASSESS_DAYS, Reevaluation, ReevaluationParameters, ReevaluationState, Reevaluations,
 };

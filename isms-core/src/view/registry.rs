@@ -103,6 +103,25 @@ views! {
     "residual_risks"(NoParameters) -> ResidualRisks, "items",
     "Residual risk as stated and as computed from the controls in force, side by side.",
     |view: &View<'_>, _| view.residual_risks();
+    // Incidents and what is learned from them (rows 7 to 9).
+    "incidents"(IncidentsParameters) -> Incidents, "items",
+    "The incidents of a period with stage, time to detect, contain and recover, and what is past the time set for it.",
+    |view: &View<'_>, parameters| view.incidents(parameters);
+    "notifications_due"(NotificationsDueParameters) -> NotificationsDue, "items",
+    "Whom to tell of each incident by which instant, as the obligations that apply say; the strictest first.",
+    |view: &View<'_>, parameters| view.notifications_due(parameters);
+    "incident_reviews"(IncidentReviewParameters) -> IncidentReviews, "items",
+    "Whether the root cause of each severe incident was found within the days set after recovery.",
+    |view: &View<'_>, parameters| Ok(view.incident_reviews(parameters));
+    "lessons"(NoParameters) -> Lessons, "items",
+    "What was learned and what is left to do of it, and the incidents closed without a lesson or a reason.",
+    |view: &View<'_>, _| Ok(view.lessons());
+    "recurrence"(NoParameters) -> Recurrence, "items",
+    "Causes that led to another incident once one before was closed, with the trail.",
+    |view: &View<'_>, _| Ok(view.recurrence());
+    "event_rates"(EventRatesParameters) -> EventRates, "items",
+    "How often each threat comes true a year, learned from the incidents counted, with an interval.",
+    |view: &View<'_>, parameters| view.event_rates(parameters);
     // Documents and policies (rows 16 to 18).
     "stale_documents"(NoParameters) -> StaleDocuments, "items",
     "The documents that are out of date: what they describe changed after their version, or a review asked for another.",
@@ -137,6 +156,10 @@ views! {
     "obligations"(NoParameters) -> Obligations, "items",
     "Each published version of an obligation, whether its impact was assessed in time, and the strictest limits.",
     |view: &View<'_>, _| Ok(view.obligations());
+    // Control effectiveness (row 28).
+    "control_effectiveness"(ControlEffectivenessParameters) -> ControlEffectiveness, "items",
+    "How well each control works by tests, incidents, findings and measurements, and which were not tested in time.",
+    |view: &View<'_>, parameters| view.control_effectiveness(parameters);
     // Technologies (row 29).
     "technology_watch"(TechnologyWatchParameters) -> TechnologyWatch, "items",
     "Technologies without support, about to lose it, or advised against, and the changes that this raises.",

@@ -1,12 +1,14 @@
 //! Residual risk as stated and as computed, and what changes of controls did to it (activities row 3).
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Period, Rule, View};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Control, ControlStatus, Date, Id, Link, Risk, RiskCriteria, Stage};
-use crate::risk::{ComputedResidual, InForce, Rating};
+use crate::risk::{ComputedResidual, ControlWeight, InForce, Rating};
 
 /// Residual risk, stated and computed side by side.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -57,7 +59,8 @@ pub struct ControlChanges {
     pub to: Date,
     /// Revisions and retirements of controls in the period, oldest first.
     pub changes: Vec<ControlChange>,
-    /// Risks whose computed residual is not the same before and after, by id.
+    /// Risks that the controls left other than they were: one was revised or retired, there is new evidence of it, or its
+    /// test grew too old; by id.
     pub items: Vec<RiskChange>,
 }
 
@@ -91,7 +94,7 @@ pub struct RiskChange {
     pub expected_loss_change: Option<f64>,
     /// The rule that speaks.
     pub rule: Rule,
-    /// The last change of a control that counts.
+    /// The day of the last revision or evidence that changed it; the last day of the period if a test only grew too old.
     pub effective_on: Date,
     /// The risk and the controls that changed.
     pub entities: Vec<Link>,
@@ -194,7 +197,8 @@ impl View<'_> {
     }
 }
 
-/// What changed for a risk, if its controls changed it. A test that has grown old changes it too.
+/// What changed for a risk, if its controls changed it: one was revised, retired, tested or found wanting, or its test grew
+/// too old. That all evidence weighs less as it ages is no change.
 fn risk_change(
     risk: &Risk,
     before: Option<ComputedResidual>,
@@ -206,19 +210,33 @@ fn risk_change(
     if before.as_ref().map(figures) == after.as_ref().map(figures) {
         return None;
     }
-    let counted = |id: &Id<Control>| {
-        let of = |computed: &Option<ComputedResidual>| {
-            computed.iter().any(|c| c.controls.iter().any(|w| &w.control == id))
+    let (old, new) = (weights(&before), weights(&after));
+    let is_new = |weight: &&&ControlWeight| {
+        let same = |old: &&ControlWeight| {
+            (old.declared.to_bits(), &old.discounts, old.evidence)
+                == (weight.declared.to_bits(), &weight.discounts, weight.evidence)
         };
-        of(&before) || of(&after)
+        !old.get(&weight.control).is_some_and(same)
     };
-    let changed: Vec<&ControlChange> = changes.iter().filter(|change| counted(&change.control)).collect();
-    let mut controls: Vec<&Id<Control>> = changed.iter().map(|change| &change.control).collect();
-    controls.sort();
-    controls.dedup();
+    let gone = old.keys().filter(|id| !new.contains_key(*id));
+    let changed: BTreeMap<&Id<Control>, Option<Date>> = new
+        .values()
+        .filter(is_new)
+        .map(|weight| (&weight.control, weight.last_evidence_on))
+        .chain(gone.map(|id| (*id, None)))
+        .collect();
+    if changed.is_empty() && before.is_some() == after.is_some() {
+        return None;
+    }
+    let revised =
+        changes.iter().filter(|change| changed.contains_key(&change.control)).map(|change| change.on);
+    let from = before.as_ref().map(|before| before.rating.assessed_on);
+    let evident = changed.values().flatten().copied().filter(|day| from.is_none_or(|from| from < *day));
+    let effective_on = revised.chain(evident).max().unwrap_or(to);
     let loss = |c: &ComputedResidual| c.frequency * c.amount;
     let expected_loss_change = before.as_ref().zip(after.as_ref()).map(|(b, a)| loss(a) - loss(b));
-    let links = controls.into_iter().map(Link::to);
+    let entities =
+        std::iter::once(Link::to(&risk.id)).chain(changed.keys().map(|id| Link::to(*id))).collect();
     Some(RiskChange {
         risk: risk.id.clone(),
         title: risk.title.clone(),
@@ -226,7 +244,12 @@ fn risk_change(
         after,
         expected_loss_change,
         rule: Rule::ControlsChangedRisk,
-        effective_on: changed.last().map_or(to, |change| change.on),
-        entities: std::iter::once(Link::to(&risk.id)).chain(links).collect(),
+        effective_on,
+        entities,
     })
+}
+
+/// The controls that count, by id.
+fn weights(computed: &Option<ComputedResidual>) -> BTreeMap<&Id<Control>, &ControlWeight> {
+    computed.iter().flat_map(|c| &c.controls).map(|weight| (&weight.control, weight)).collect()
 }

@@ -46,6 +46,23 @@ rules! {
     ControlsChangedRisk "8.3/control-change" "A change of a control changes the residual risk computed from it.";
     ResidualStatedLower "8.3/stated-lower" "The residual risk is stated lower than the controls in force give.";
     ResidualStatedHigher "8.3/stated-higher" "The residual risk is stated higher than the controls in force give.";
+    // Incidents and what is learned from them (rows 7 to 9).
+    ResponseInTime "A.5.26/response-in-time"
+        "An incident reaches each stage of the response within the time set for it.";
+    RespondedUntilClosed "A.5.26/responded-until-closed" "An incident is responded to until it is closed.";
+    NotifiedInTime "A.5.26/notified-in-time"
+        "Whomever an obligation names is told of an incident before the time for it runs out.";
+    RootCauseAnalysed "A.5.27/root-cause-analysed"
+        "The root cause of a severe incident is found within the days set after recovery.";
+    LessonOrReason "A.5.27/lesson-or-reason"
+        "An incident leaves a lesson, or the reason why there is none, when it is closed.";
+    LessonActionsDone "A.5.27/lesson-actions-done" "What follows from a lesson is done by its day.";
+    CauseRecurs "10.2/cause-recurs"
+        "A cause does not lead to incidents with assets of the same class again once it was dealt with.";
+    CauseElsewhere "10.2/cause-elsewhere"
+        "A cause does not lead to incidents with assets of other classes once it was dealt with.";
+    EventRateFromCounts "A.5.27/event-rate-from-counts"
+        "The yearly rate of a threat follows from what was held before and the incidents counted since.";
     // Documents and policies (rows 16 to 18).
     DocumentFollowsWhatItDescribes "7.5.2/follows-what-it-describes"
         "A document is revised, or confirmed by a review, once something it describes has changed after its version.";
@@ -86,6 +103,10 @@ rules! {
         "What a new version of an obligation means is assessed before the day it takes effect.";
     StrictestLimitCounts "A.5.31/strictest-limit-counts"
         "Where several obligations limit the same thing, the strictest figure counts.";
+    // Control effectiveness (row 28).
+    ControlEffective "9.1/control-effective"
+        "How well a control works follows from dated evidence, of which the older weighs less.";
+    ControlTested "9.1/control-tested" "A control in force is tested, and again within its interval.";
     // Technologies (row 29).
     TechnologySupported "A.8.8/technology-supported" "A technology in use is supported by its maker.";
     TechnologyReplacedAhead "6.3/end-of-support-raises-a-change"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Day = str | datetime.date
 """A day: ``YYYY-MM-DD`` or a date."""
+Instant = str | datetime.datetime
+"""``2026-03-01T12:00:00Z``, or a datetime that knows its offset."""
 
 
 class Asking:

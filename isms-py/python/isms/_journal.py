@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from . import _native
+from ._asking import Instant
 from ._changes import Changes, changes_json
 from ._errors import translated
 from ._plain import as_bytes, to_json
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from . import Isms
 
 Data = dict[str, Any]
-Instant = str | datetime.datetime
-"""``2026-03-01T12:00:00Z``, or a datetime that knows its offset."""
 
 
 class Head(TypedDict):

@@ -235,6 +235,26 @@ pub unsafe extern "C" fn isms_read_oscal(
     guard(error, || unsafe { give(out, interop::read_oscal(bytes("catalogue", catalogue, len)?)?.to_json()) })
 }
 
+/// Writes the change set (JSON: `report` and `changes`) that puts a catalogue of the library on record, such as
+/// `iso-27001-2022`: a framework and, if `with_controls`, the controls that it asks for. Nothing is applied.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_catalogue_json(
+    name: *const c_char,
+    with_controls: bool,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: NULL or a C string.
+        let changes = interop::catalogue(unsafe { text("name", name) }?, with_controls)?;
+        // SAFETY: NULL or room for a string.
+        unsafe { give(out, changes.to_json()) }
+    })
+}
+
 /// # Safety
 /// `isms` is NULL or a live record.
 pub(crate) unsafe fn record<'a>(isms: *const isms_t) -> Result<&'a Isms, Failure> {

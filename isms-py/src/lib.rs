@@ -148,6 +148,11 @@ fn read_oscal(py: Python<'_>, catalogue: PyBackedBytes) -> PyResult<String> {
     py.detach(|| Ok(interop::read_oscal(&catalogue)?.to_json())).map_err(raise)
 }
 
+#[pyfunction]
+fn catalogue(py: Python<'_>, name: &str, with_controls: bool) -> PyResult<String> {
+    py.detach(|| Ok(interop::catalogue(name, with_controls)?.to_json())).map_err(raise)
+}
+
 /// The rows of an answer as the capsule of the Arrow PyCapsule interface.
 #[pyfunction]
 fn arrow_stream<'py>(py: Python<'py>, view: &str, answer: &str) -> PyResult<Bound<'py, PyCapsule>> {
@@ -188,6 +193,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(journal::journal_fault, module)?)?;
     module.add_function(wrap_pyfunction!(read_stix, module)?)?;
     module.add_function(wrap_pyfunction!(read_oscal, module)?)?;
+    module.add_function(wrap_pyfunction!(catalogue, module)?)?;
     module.add_function(wrap_pyfunction!(arrow_stream, module)?)?;
     module.add_function(wrap_pyfunction!(schema, module)?)?;
     module.add_function(wrap_pyfunction!(default_limits, module)?)?;

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include <isms.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +59,22 @@ static void schemas_are_given_by_name(void) {
   isms_error_free(error);
   CHECK(isms_schema_json(NULL, &schema, NULL) == ISMS_INVALID_ARGUMENT);
   CHECK(isms_schema_json("record", NULL, NULL) == ISMS_INVALID_ARGUMENT);
+}
+
+static void catalogues_are_given_by_name(isms_t *isms) {
+  isms_string_t changes = {0};
+  isms_error_t *error = NULL;
+  CHECK(isms_catalogue_json("iso-27001-2022", false, &changes, &error) == ISMS_OK);
+  CHECK(strstr(changes.data, "\"kind\":\"control\"") == NULL);
+  isms_string_free(&changes);
+  CHECK(isms_catalogue_json("iso-27001-2022", true, &changes, &error) == ISMS_OK);
+  CHECK(isms_apply_json(isms, changes.data, changes.len, &error) == ISMS_OK);
+  isms_string_free(&changes);
+  CHECK(isms_catalogue_json("iso-9001", false, &changes, &error) == ISMS_ERROR);
+  CHECK(strcmp(isms_error_path(error), "name") == 0);
+  isms_error_free(error);
+  CHECK(isms_catalogue_json(NULL, false, &changes, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_catalogue_json("iso-27001-2022", false, NULL, NULL) == ISMS_INVALID_ARGUMENT);
 }
 
 int main(void) {
@@ -152,6 +169,7 @@ int main(void) {
   CHECK(isms_read_oscal(bundle, sizeof bundle - 1, &answer, &error) == ISMS_ERROR);
   CHECK(strcmp(isms_error_code(error), "format") == 0);
   isms_error_free(error);
+  catalogues_are_given_by_name(isms);
   CHECK(isms_views_json(&answer, NULL) == ISMS_OK);
   CHECK(strstr(answer.data, "\"continuity\"") != NULL);
   isms_string_free(&answer);

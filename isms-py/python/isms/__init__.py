@@ -36,7 +36,7 @@ from ._views import View
 __all__ = [
     "Answer", "ChangeSet", "Collection", "Difference", "Graph", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError",
     "Journal", "Limits", "View", "entities", "find_fault",
-    "load", "loads", "read_oscal", "read_stix", "schema", "types", "views",
+    "catalogue", "load", "loads", "read_oscal", "read_stix", "schema", "types", "views",
 ]
 
 Data = dict[str, Any]
@@ -141,3 +141,16 @@ def read_oscal(source: str | os.PathLike[str] | bytes) -> ChangeSet:
     """Reads an OSCAL catalogue, a file or bytes, into a change set."""
     with translated():
         return ChangeSet(_native.read_oscal(_source(source)))
+
+
+def catalogue(name: str, *, controls: bool = False) -> ChangeSet:
+    """The changes that put a catalogue of the library on record: a framework with its requirements.
+
+    >>> import isms
+    >>> isms.catalogue("iso-27001-2022").report["taken"]["requirements"]
+    138
+
+    ``controls``: Also creates the controls that it asks for, listed and not in force, each to meet its requirement.
+    """
+    with translated():
+        return ChangeSet(_native.catalogue(name, controls))

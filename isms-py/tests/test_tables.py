@@ -26,6 +26,7 @@ def answers() -> list[isms.Answer[Any]]:
         "explanation": ("NET", "R-DB"),
         "protection": ("DB",),
         "document_history": ("DOC-NET",),
+        "gaps": ("OWN",),
     }
     programmes = [view("programme", "2026-04-01").programme(), view("year", "2025-12-31").continuity(audit="AUD-2026")]
     return [getattr(risks, v["name"])(*given.get(v["name"], ())) for v in isms.views()] + programmes

@@ -16,12 +16,14 @@ def test_every_view_is_a_method_with_the_plain_answer_behind_it() -> None:
         "explanation": ("NET", "R-DB"),
         "protection": ("DB",),
         "document_history": ("DOC-NET",),
+        "gaps": ("OWN",),
     }
     names = {
         "blast_radius": ("from",),
         "explanation": ("from", "to"),
         "protection": ("asset",),
         "document_history": ("document",),
+        "gaps": ("framework",),
     }
     for definition in isms.views():
         name = definition["name"]

@@ -5,6 +5,9 @@ mod continuity;
 mod coverage;
 mod document_history;
 mod exercises;
+mod gap_evidence;
+mod gap_ranking;
+mod gaps;
 mod linked_change;
 mod obligations;
 mod overdue;
@@ -13,6 +16,7 @@ mod policy_reviews;
 mod programme;
 mod programme_gaps;
 mod programme_proposal;
+mod promises;
 mod reach;
 mod reevaluations;
 mod registry;
@@ -42,6 +46,8 @@ pub use exercises::{
     ExerciseAction, ExerciseKindItem, ExerciseParameters, ExerciseResult, ExerciseState, Exercises, Rate,
     RateTrend, TrendDirection,
 };
+pub use gap_ranking::{GapRecommendation, GapStep};
+pub use gaps::{Gap, GapCounts, GapParameters, Gaps, RequirementState};
 pub use linked_change::{LinkedCause, LinkedChange};
 pub use obligations::{ImpactState, LimitSource, LimitTopic, ObligationItem, ObligationPhase, Obligations};
 pub use overdue::{Duty, Overdue, OverdueItem};
@@ -53,6 +59,7 @@ pub use programme_proposal::{
     NewActivity, NewActivityChange, OwnerLoad, OwnerPeak, ProgrammeProposal, ProposalParameters,
     ProposedActivity,
 };
+pub use promises::{Promise, PromiseState};
 pub use reach::{
     BlastRadius, BlastRadiusParameters, DependencyCycle, DependencyCycles, Explanation,
     ExplanationParameters, NamedReached, ProtectingControl, Protection, ProtectionParameters,

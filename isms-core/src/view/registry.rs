@@ -141,6 +141,10 @@ views! {
     "technology_watch"(TechnologyWatchParameters) -> TechnologyWatch, "items",
     "Technologies without support, about to lose it, or advised against, and the changes that this raises.",
     |view: &View<'_>, parameters| Ok(view.technology_watch(parameters));
+    // Gap analysis (row 35).
+    "gaps"(GapParameters) -> Gaps, "items",
+    "How each requirement of a framework is met, what shows it, what to do first, and whether documents keep their word.",
+    |view: &View<'_>, parameters| view.gaps(&parameters);
     // Programme, workload and continuity (rows 36 and 37).
     "workload"(WorkloadParameters) -> Workload, "items",
     "The hours that the programme takes from each role and month: done, due, carried over and ahead, against capacity.",

@@ -92,6 +92,12 @@ rules! {
         "The end of support of a technology raises a change before it comes.";
     TechnologyNotDeprecated "A.8.8/technology-not-deprecated"
         "A technology that its maker advises against is replaced.";
+    // Gap analysis (row 35).
+    RequirementAssessed "A.5.36/requirement-assessed" "Each requirement of a framework that is followed is assessed.";
+    RequirementMet "A.5.36/requirement-met" "A requirement that applies is met in full.";
+    AnswerRestsOnEvidence "A.5.36/evidence-in-force" "Where a requirement is said to be met, evidence in force shows it.";
+    PromisePlanned "A.5.37/promise-planned" "The programme holds what a document promises, as often as it promises.";
+    PromiseKept "A.5.37/promise-kept" "What a document promises is done as often as it promises.";
     // Programme, workload and continuity (rows 36 and 37).
     ProgrammeDone "8.1/done" "What the programme plans is done, and evidence shows it.";
     ProgrammeInTime "8.1/in-time" "What the programme plans is done within its grace.";

@@ -21,10 +21,12 @@ mod reach;
 mod reevaluations;
 mod registry;
 mod residual;
+mod risk_treatment_plan;
 mod risk_watch;
 mod risks;
 mod rule;
 mod stale_documents;
+mod statement_of_applicability;
 mod status;
 mod supplier_agreements;
 mod supplier_audits;
@@ -69,10 +71,16 @@ pub use reevaluations::{
 };
 pub use registry::{ViewDefinition, definition, definitions, describe};
 pub use residual::{ControlChange, ControlChanges, ResidualRisk, ResidualRisks, RiskChange};
+pub use risk_treatment_plan::{
+    ResidualAcceptance, RiskTreatment, RiskTreatmentPlan, TreatmentAction, TreatmentState,
+};
 pub use risk_watch::{RiskWatch, RiskWatchItem, RiskWatchParameters};
 pub use risks::{Heatmap, HeatmapCell, HeatmapParameters, RiskEntry, RiskRegister};
 pub use rule::{Rule, RuleText, Rules};
 pub use stale_documents::{StaleDocument, StaleDocuments};
+pub use statement_of_applicability::{
+    ApplicabilityItem, ImplementationStatus, StatementOfApplicability, UndecidedControl,
+};
 pub use status::{CertificateOnDate, LevelCount, Status};
 pub use supplier_agreements::{
     AgreementFinding, AgreementItem, SupplierAgreementParameters, SupplierAgreements,

@@ -141,6 +141,13 @@ views! {
     "technology_watch"(TechnologyWatchParameters) -> TechnologyWatch, "items",
     "Technologies without support, about to lose it, or advised against, and the changes that this raises.",
     |view: &View<'_>, parameters| Ok(view.technology_watch(parameters));
+    // Applicability and treatment (rows 1 and 3).
+    "statement_of_applicability"(NoParameters) -> StatementOfApplicability, "items",
+    "What was decided on each control and why, whether it is implemented, what stands behind it and what it treats.",
+    |view: &View<'_>, _| Ok(view.statement_of_applicability());
+    "risk_treatment_plan"(NoParameters) -> RiskTreatmentPlan, "items",
+    "Each risk not acceptable or under treatment: option, actions with owner and day, aim, and what was accepted.",
+    |view: &View<'_>, _| Ok(view.risk_treatment_plan());
     // Gap analysis (row 35).
     "gaps"(GapParameters) -> Gaps, "items",
     "How each requirement of a framework is met, what shows it, what to do first, and whether documents keep their word.",

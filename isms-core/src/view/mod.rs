@@ -69,6 +69,7 @@ pub use reach::{
 pub use reevaluations::{
     DEFAULT_REASSESS_DAYS, Reevaluation, ReevaluationParameters, ReevaluationState, Reevaluations,
 };
+pub(crate) use registry::{NoParameters, parameters_of};
 pub use registry::{ViewDefinition, definition, definitions, describe};
 pub use residual::{ControlChange, ControlChanges, ResidualRisk, ResidualRisks, RiskChange};
 pub use risk_treatment_plan::{

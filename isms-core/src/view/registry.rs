@@ -28,16 +28,21 @@ pub struct ViewDefinition {
 /// Parameters of a view that needs none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NoParameters {}
+pub(crate) struct NoParameters {}
 
-fn run<P: DeserializeOwned, A: Serialize>(value: &Value, ask: impl FnOnce(P) -> Result<A>) -> Result<Value> {
+/// Reads parameters; null stands for none.
+pub(crate) fn parameters_of<P: DeserializeOwned>(value: &Value) -> Result<P> {
     let no_parameters = Value::Object(serde_json::Map::new());
     let value = if value.is_null() { &no_parameters } else { value };
     if !value.is_object() {
         let remedy = "name the parameters in an object, or leave them out";
         return Err(Error::new(ErrorCode::Type, "", "the parameters are not a JSON object", remedy));
     }
-    let answer = ask(from_value(value)?)?;
+    from_value(value)
+}
+
+fn run<P: DeserializeOwned, A: Serialize>(value: &Value, ask: impl FnOnce(P) -> Result<A>) -> Result<Value> {
+    let answer = ask(parameters_of(value)?)?;
     serde_json::to_value(answer)
         .map_err(|error| Error::new(ErrorCode::Value, "", format!("the answer is not JSON: {error}"), ""))
 }

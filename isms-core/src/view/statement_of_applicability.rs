@@ -217,7 +217,8 @@ impl View<'_> {
         let risks: Vec<Id<Risk>> = risks.into_iter().cloned().collect();
         let test: Option<&ControlTest> = control.tests.iter().rev().find(|test| test.on <= on);
         let owed = decision.applicable && status != ImplementationStatus::Implemented;
-        let behind: Vec<Id<Control>> = others.iter().map(|control| control.id.clone()).collect();
+        let mut behind: Vec<Id<Control>> = others.iter().map(|control| control.id.clone()).collect();
+        behind.sort_by_cached_key(|id| numbered(id.as_str()));
         let obligations: Vec<Id<Obligation>> =
             decision.obligations.iter().filter(|id| self.still_counts(&Link::to(*id))).cloned().collect();
         let mut entities = vec![Link::to(&entry.id), Link::to(&control.id)];

@@ -77,6 +77,33 @@ static void catalogues_are_given_by_name(isms_t *isms) {
   CHECK(isms_catalogue_json("iso-27001-2022", false, NULL, NULL) == ISMS_INVALID_ARGUMENT);
 }
 
+static void documents_are_written_by_name(const isms_t *isms) {
+  isms_string_t out = {0};
+  isms_error_t *error = NULL;
+  CHECK(isms_documents_json(&out, &error) == ISMS_OK);
+  CHECK(strstr(out.data, "\"risk_treatment_plan\"") != NULL);
+  isms_string_free(&out);
+  CHECK(isms_documents_json(NULL, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_document(isms, "2026-03-15", "risk_treatment_plan", "markdown", NULL, &out, &error) == ISMS_OK);
+  CHECK(strncmp(out.data, "# Risk treatment plan\n", 22) == 0);
+  isms_string_free(&out);
+  CHECK(isms_document(isms, "2026-03-15", "statement_of_applicability", "html", "{}", &out, &error) == ISMS_OK);
+  CHECK(strncmp(out.data, "<!DOCTYPE html>", 15) == 0);
+  isms_string_free(&out);
+  const char *const wrong[][4] = {
+      {"soon", "risk_treatment_plan", "csv", "date"}, {"2026-03-15", "novel", "csv", "name"}, {"2026-03-15", "risk_treatment_plan", "docx", "format"}};
+  for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+    CHECK(isms_document(isms, wrong[i][0], wrong[i][1], wrong[i][2], NULL, &out, &error) == ISMS_ERROR);
+    CHECK(strcmp(isms_error_path(error), wrong[i][3]) == 0);
+    isms_error_free(error);
+  }
+  CHECK(isms_document(NULL, "2026-03-15", "risk_treatment_plan", "csv", NULL, &out, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_document(isms, NULL, "risk_treatment_plan", "csv", NULL, &out, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_document(isms, "2026-03-15", NULL, "csv", NULL, &out, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_document(isms, "2026-03-15", "risk_treatment_plan", NULL, NULL, &out, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_document(isms, "2026-03-15", "risk_treatment_plan", "csv", NULL, NULL, NULL) == ISMS_INVALID_ARGUMENT);
+}
+
 int main(void) {
   CHECK(isms_abi_version() == ISMS_ABI_VERSION);
   CHECK(strlen(isms_version()) > 0);
@@ -169,6 +196,7 @@ int main(void) {
   CHECK(isms_read_oscal(bundle, sizeof bundle - 1, &answer, &error) == ISMS_ERROR);
   CHECK(strcmp(isms_error_code(error), "format") == 0);
   isms_error_free(error);
+  documents_are_written_by_name(isms);
   catalogues_are_given_by_name(isms);
   CHECK(isms_views_json(&answer, NULL) == ISMS_OK);
   CHECK(strstr(answer.data, "\"continuity\"") != NULL);

@@ -13,8 +13,8 @@ pub(super) fn content(view: &View<'_>, parameters: &GapParameters) -> Result<Con
     content.facts.insert(2, ("Framework", framework.trim_end().to_owned()));
     let counts = found.counts;
     content.paragraph(format!(
-        "Of {} requirements, {} are met, {} met in part, {} not met, {} not assessed and {} not applicable. \
-         {} are said to be met, in full or in part, with nothing in force that shows it.",
+        "Requirements: {}; met: {}, met in part: {}, not met: {}, not assessed: {}, not applicable: {}. Said to be met, \
+         in full or in part, with nothing in force that shows it: {}.",
         counts.requirements,
         counts.met,
         counts.partly_met,

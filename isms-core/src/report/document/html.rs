@@ -75,17 +75,22 @@ fn table(table: &Table) -> Markup {
             thead { tr { @for name in &table.columns { th scope="col" { (name) } } } }
             tbody {
                 @for row in &table.rows {
-                    tr { @for text in row { (cell(text)) } }
+                    tr { @for (i, text) in row.iter().enumerate() { (cell(text, i == 0)) } }
                 }
             }
         }
     }
 }
 
-fn cell(text: &str) -> Markup {
+/// The first line of several is what a row is about.
+fn cell(text: &str, names_the_row: bool) -> Markup {
+    let bold = names_the_row && text.lines().count() > 1;
     html! {
         td.blank[text.is_empty()] {
-            @for (i, line) in text.lines().enumerate() { @if i > 0 { br; } (line) }
+            @for (i, line) in text.lines().enumerate() {
+                @if i > 0 { br; }
+                @if i == 0 && bold { b { (line) } } @else { (line) }
+            }
         }
     }
 }

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::content::{Content, Table};
 use super::words::{self, NONE};
+use crate::risk::{Rating, Standing};
 use crate::view::{RiskTreatment, TreatmentAction, View};
 
 pub(super) fn content(view: &View<'_>) -> Content {
     let found = view.risk_treatment_plan();
     let mut content = Content::new(view, "Risk treatment plan", data(view, &found.items));
     content.paragraph(format!(
-        "{} risks are not acceptable by their rating or under treatment. {} actions are open, {} of them past their day.",
+        "Risks not acceptable by their rating or under treatment: {}. Actions open: {}; past their day: {}.",
         found.items.len(),
         found.actions_open,
         found.actions_overdue
@@ -64,6 +65,7 @@ fn treatment(view: &View<'_>, item: &RiskTreatment, content: &mut Content) {
         facts.push(format!("Controls: {}", words::ids(&item.controls)));
     }
     facts.push(match &item.acceptance {
+        None if item.standing == Standing::Acceptable => "What remains is of an acceptable level.".to_owned(),
         None => "What remains has not been accepted by the risk owner.".to_owned(),
         Some(acceptance) => format!(
             "What remains was accepted by {} on {}, {} {}: {}",
@@ -87,16 +89,17 @@ fn state(action: &TreatmentAction) -> String {
 
 /// One row an action; a risk without actions has a row of its own.
 fn data(view: &View<'_>, items: &[RiskTreatment]) -> Table {
+    let level = |rating: &Option<Rating>| rating.as_ref().map(|r| r.level_name.clone()).unwrap_or_default();
     let rows = items.iter().flat_map(|item| {
         let of_risk = || {
             vec![
                 item.risk.to_string(),
                 item.title.clone(),
                 words::owner(view, &item.owner, &item.holders),
-                words::level(item.inherent.as_ref()).to_owned(),
-                words::level(item.residual.as_ref()).to_owned(),
-                words::level(item.target.as_ref()).to_owned(),
-                words::option(item.option).to_owned(),
+                level(&item.inherent),
+                level(&item.residual),
+                level(&item.target),
+                item.option.map(|_| words::option(item.option)).unwrap_or_default().to_owned(),
                 words::standing(item.standing).to_owned(),
                 words::treatment(item.state).to_owned(),
                 item.acceptance.as_ref().map(|acceptance| acceptance.until.to_string()).unwrap_or_default(),

@@ -8,11 +8,8 @@ pub(super) fn content(view: &View<'_>) -> Content {
     let found = view.statement_of_applicability();
     let mut content = Content::new(view, "Statement of Applicability", data(view, &found.items));
     content.paragraph(format!(
-        "Of {} controls decided on, {} apply and {} do not. Of those that apply, {} are implemented.",
-        found.items.len(),
-        found.applicable,
-        found.excluded,
-        found.implemented
+        "Controls that apply: {}, of which implemented: {}. Controls left out: {}.",
+        found.applicable, found.implemented, found.excluded
     ));
     content.heading("Controls that apply");
     let rows = found.items.iter().filter(|item| item.applicable).map(|item| {

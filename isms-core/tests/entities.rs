@@ -371,6 +371,12 @@ fn a_breach_of_a_rule_is_refused_by_its_place() {
             UnknownReference,
             "requirement_assessments[RA-1].requirement",
         ),
+        (
+            "/requirement_assessments/0/effort_hours",
+            json!(-0.5),
+            Value,
+            "requirement_assessments[RA-1].effort_hours",
+        ),
         // shapes
         ("/assets/0/value", json!(["1", "EUR"]), Type, "assets[DB].value"),
         ("/metrics/0/target", json!(["at_most", 1]), Type, "metrics[RESTORE-HOURS].target"),

@@ -155,6 +155,7 @@ fn every_view_answers_in_every_year() {
                 "blast_radius" => r#"{"from": "T0859"}"#,
                 "explanation" => r#"{"from": "T0859", "to": "R-015"}"#,
                 "protection" => r#"{"asset": "SCADA-01"}"#,
+                "gaps" => r#"{"framework": "FW-SUPPLIER"}"#,
                 "document_history" => r#"{"document": "DOC-POLICY"}"#,
                 "audit_report" => r#"{"audit": "AUD-2026-I1"}"#,
                 _ => "",

@@ -150,6 +150,48 @@ pub unsafe extern "C" fn isms_report_html(
     })
 }
 
+/// Writes a document to hand over, such as `statement_of_applicability`, on a date (`YYYY-MM-DD`). `format` is
+/// `markdown`, `html` or `csv`; `parameters` is a JSON object, or NULL for none.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_document(
+    isms: *const isms_t,
+    date: *const c_char,
+    name: *const c_char,
+    format: *const c_char,
+    parameters: *const c_char,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: NULL or C strings, as the caller promises.
+        let (day, name, format) =
+            unsafe { (text("date", date)?, text("name", name)?, text("format", format)?) };
+        // SAFETY: not NULL here, and a C string.
+        let parameters = if parameters.is_null() { "" } else { unsafe { text("parameters", parameters) }? };
+        // SAFETY: NULL or a live record.
+        let isms = unsafe { record(isms) }?;
+        let document = isms.as_of(on(day)?).document_text(name, format, parameters)?;
+        // SAFETY: NULL or room for a string.
+        unsafe { give(out, document) }
+    })
+}
+
+/// Writes the list of documents as JSON: name, summary and schema of the parameters.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_documents_json(
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    // SAFETY: NULL or room for a string.
+    guard(error, || unsafe { give(out, report::document::describe().to_string()) })
+}
+
 /// Writes the programme on a date (`YYYY-MM-DD`) as an iCalendar file (RFC 5545), one event a due date. `parameters` is
 /// a JSON object, or NULL for none: `from`, `to`, `stamp`, `sequence`, `alarm_days`, `domain`.
 ///
@@ -233,6 +275,26 @@ pub unsafe extern "C" fn isms_read_oscal(
 ) -> isms_status_t {
     // SAFETY: `catalogue` has `len` bytes; NULL or room for a string.
     guard(error, || unsafe { give(out, interop::read_oscal(bytes("catalogue", catalogue, len)?)?.to_json()) })
+}
+
+/// Writes the change set (JSON: `report` and `changes`) that puts a catalogue of the library on record, such as
+/// `iso-27001-2022`: a framework and, if `with_controls`, the controls that it asks for. Nothing is applied.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_catalogue_json(
+    name: *const c_char,
+    with_controls: bool,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: NULL or a C string.
+        let changes = interop::catalogue(unsafe { text("name", name) }?, with_controls)?;
+        // SAFETY: NULL or room for a string.
+        unsafe { give(out, changes.to_json()) }
+    })
 }
 
 /// # Safety

@@ -114,6 +114,18 @@ impl Isms {
         self.read(py, |record| report::html(&record.as_of(on)))
     }
 
+    fn document(
+        &self,
+        py: Python<'_>,
+        date: &str,
+        name: &str,
+        format: &str,
+        parameters: &str,
+    ) -> PyResult<String> {
+        let on = day(date)?;
+        self.read(py, |record| record.as_of(on).document_text(name, format, parameters))
+    }
+
     fn calendar(&self, py: Python<'_>, date: &str, parameters: &str) -> PyResult<String> {
         let on = day(date)?;
         self.read(py, |record| interop::write_icalendar_json(&record.as_of(on), parameters))
@@ -146,6 +158,16 @@ fn read_stix(py: Python<'_>, bundle: PyBackedBytes) -> PyResult<String> {
 #[pyfunction]
 fn read_oscal(py: Python<'_>, catalogue: PyBackedBytes) -> PyResult<String> {
     py.detach(|| Ok(interop::read_oscal(&catalogue)?.to_json())).map_err(raise)
+}
+
+#[pyfunction]
+fn catalogue(py: Python<'_>, name: &str, with_controls: bool) -> PyResult<String> {
+    py.detach(|| Ok(interop::catalogue(name, with_controls)?.to_json())).map_err(raise)
+}
+
+#[pyfunction]
+fn documents() -> String {
+    report::document::describe().to_string()
 }
 
 /// The rows of an answer as the capsule of the Arrow PyCapsule interface.
@@ -188,6 +210,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(journal::journal_fault, module)?)?;
     module.add_function(wrap_pyfunction!(read_stix, module)?)?;
     module.add_function(wrap_pyfunction!(read_oscal, module)?)?;
+    module.add_function(wrap_pyfunction!(catalogue, module)?)?;
+    module.add_function(wrap_pyfunction!(documents, module)?)?;
     module.add_function(wrap_pyfunction!(arrow_stream, module)?)?;
     module.add_function(wrap_pyfunction!(schema, module)?)?;
     module.add_function(wrap_pyfunction!(default_limits, module)?)?;

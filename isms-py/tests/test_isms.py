@@ -74,6 +74,19 @@ def test_real_catalogues() -> None:
         isms.read_stix(b"{}")
 
 
+def test_the_catalogue_of_the_standard() -> None:
+    org = isms.Isms.from_dict(RECORD)
+    before = len(org.controls)
+    org.apply(isms.catalogue("iso-27001-2022", controls=True))
+    assert len(org.controls) == before + 93
+    org = isms.Isms.from_dict(RECORD)
+    org.apply(isms.catalogue("iso-27001-2022"))
+    assert len(org.controls) == before
+    assert org.frameworks["ISO-27001-2022"].requirements[1].id == "4.1"
+    with pytest.raises(isms.IsmsError, match="name one of iso-27001-2022"):
+        isms.catalogue("iso-9001")
+
+
 def test_many_threads_may_read() -> None:
     view = isms.Isms.from_dict(RECORD).as_of("2026-03-15")
     with ThreadPoolExecutor(8) as pool:

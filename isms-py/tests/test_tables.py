@@ -27,6 +27,7 @@ def answers() -> list[isms.Answer[Any]]:
         "protection": ("DB",),
         "document_history": ("DOC-NET",),
         "audit_report": ("AUD-NET",),
+        "gaps": ("OWN",),
     }
     programmes = [view("programme", "2026-04-01").programme(), view("year", "2025-12-31").continuity(audit="AUD-2026")]
     return [getattr(risks, v["name"])(*given.get(v["name"], ())) for v in isms.views()] + programmes

@@ -17,6 +17,7 @@ def test_every_view_is_a_method_with_the_plain_answer_behind_it() -> None:
         "protection": ("DB",),
         "document_history": ("DOC-NET",),
         "audit_report": ("AUD-NET",),
+        "gaps": ("OWN",),
     }
     names = {
         "blast_radius": ("from",),
@@ -24,6 +25,7 @@ def test_every_view_is_a_method_with_the_plain_answer_behind_it() -> None:
         "protection": ("asset",),
         "document_history": ("document",),
         "audit_report": ("audit",),
+        "gaps": ("framework",),
     }
     for definition in isms.views():
         name = definition["name"]

@@ -1,10 +1,13 @@
 //! Foreign formats. A reader proposes changes and reports what it left out; it changes no record. A writer gives text.
+//! Catalogues that come with the library are proposed in the same way.
 
+mod catalogue;
 mod fields;
 mod icalendar;
 mod oscal;
 mod stix;
 
+pub use catalogue::{catalogue, catalogue_names};
 pub use icalendar::{CalendarParameters, write_icalendar, write_icalendar_json};
 pub use oscal::read_oscal;
 pub use stix::read_stix;

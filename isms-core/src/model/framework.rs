@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::entity::{Entity, References, entity, not_blank};
-use super::{Date, Evidence, Extensions, Id, Link, Person};
+use super::entity::{Entity, References, entity, not_blank, not_negative};
+use super::{ControlFunction, Date, Evidence, Extensions, Id, Kind, Link, Person};
 use crate::error::{Error, ErrorCode, Result};
 
 /// A catalogue of requirements: a standard, a law, a baseline.
@@ -44,12 +44,80 @@ pub struct Requirement {
     /// What an auditor commonly asks to see.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence_expected: Vec<String>,
+    /// The kinds of entity in the record that would show it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shown_by: Vec<Kind>,
+    /// How it is classed, if it asks for a control.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attributes: Option<ControlAttributes>,
     /// The controls, activities and documents that meet it here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub met_by: Vec<Link>,
     /// The user's own `x-…` fields.
     #[serde(flatten)]
     pub extensions: Extensions,
+}
+
+/// How a control of a catalogue is classed (theme and attributes of ISO/IEC 27002).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ControlAttributes {
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<ControlTheme>,
+    /// When it works: before, during or after an event.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub control_types: Vec<ControlFunction>,
+    /// What it keeps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub properties: Vec<SecurityProperty>,
+    /// What it helps to do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub concepts: Vec<CybersecurityConcept>,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+/// What a control is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ControlTheme {
+    /// How the organisation is run.
+    Organisational,
+    /// Single people.
+    People,
+    /// Places and things.
+    Physical,
+    /// Technology.
+    Technological,
+}
+
+/// A property of information that is to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SecurityProperty {
+    /// Only those who should know it do.
+    Confidentiality,
+    /// It is right and whole.
+    Integrity,
+    /// It is there when needed.
+    Availability,
+}
+
+/// A function of cybersecurity (ISO/IEC TS 27110).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CybersecurityConcept {
+    /// Know what there is and what threatens it.
+    Identify,
+    /// Keep events from happening.
+    Protect,
+    /// Notice them.
+    Detect,
+    /// Act on them.
+    Respond,
+    /// Return to normal.
+    Recover,
 }
 
 /// How a requirement is met, as judged on a day.
@@ -70,6 +138,9 @@ pub struct RequirementAssessment {
     /// What it rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Id<Evidence>>,
+    /// Hours that it would take to meet the requirement in full.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort_hours: Option<f64>,
     /// Why.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -147,7 +218,8 @@ impl Entity for Framework {
 impl Entity for RequirementAssessment {
     entity!(RequirementAssessment);
     fn check(&self) -> Result<()> {
-        not_blank("requirement", &self.requirement)
+        not_blank("requirement", &self.requirement)?;
+        self.effort_hours.map_or(Ok(()), |hours| not_negative("effort_hours", hours))
     }
     fn references(&self, found: &mut References<'_>) {
         found.one("framework", &self.framework);

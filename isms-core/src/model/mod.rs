@@ -71,7 +71,10 @@ pub use evidence::Evidence;
 pub use exercise::{Exercise, ExerciseKind, ExerciseOutcome};
 pub use extensions::Extensions;
 pub use finding::{Finding, FindingEvent, FindingGrade, FindingStep};
-pub use framework::{Framework, Requirement, RequirementAnswer, RequirementAssessment};
+pub use framework::{
+    ControlAttributes, ControlTheme, CybersecurityConcept, Framework, Requirement, RequirementAnswer,
+    RequirementAssessment, SecurityProperty,
+};
 pub use id::{Id, MAX_ID_BYTES};
 pub use incident::{Incident, IncidentEvent, IncidentSeverity, IncidentStage, Notification, ResponseLimit};
 pub use learning::{AnalysisMethod, Cause, Lesson, RootCauseAnalysis};

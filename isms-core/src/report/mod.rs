@@ -1,6 +1,7 @@
-//! The report: one HTML file that needs nothing else, to read on a screen or on paper.
+//! The report: one HTML file that needs nothing else, to read on a screen or on paper; and documents to hand over.
 
 mod calendar;
+pub mod document;
 mod matrix;
 mod network;
 mod style;

@@ -12,7 +12,7 @@
 //! fresh failure and nothing else leave a third. Whatever the evidence says, a control counts for less while it is
 //! degraded, or was not tested within its interval.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -31,7 +31,7 @@ pub const UNTESTED_SHARE: f64 = 0.75;
 /// Days for which a test speaks for a control that states no interval.
 pub const TEST_VALID_DAYS: i64 = 365;
 
-/// The controls in force on a date and how much each counts for.
+/// The controls in force on a date and how much each counts for, and beside them those that are planned.
 pub struct InForce<'a> {
     date: Date,
     controls: Vec<Counted<'a>>,
@@ -39,10 +39,11 @@ pub struct InForce<'a> {
     by_threat: HashMap<&'a Id<Threat>, Vec<usize>>,
 }
 
-/// A control in force.
+/// A control in force, or planned: then it counts for nothing yet.
 struct Counted<'a> {
     control: &'a Control,
     weight: ControlWeight,
+    planned: bool,
 }
 
 /// How much a control counts for, and why not for more.
@@ -78,6 +79,13 @@ pub enum Discount {
     TestExpired,
 }
 
+/// What the controls leave of a risk: expected events a year, the amount of one, and the controls that count.
+struct Left {
+    frequency: f64,
+    amount: f64,
+    used: Vec<usize>,
+}
+
 /// A residual rating as computed.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ComputedResidual {
@@ -97,11 +105,11 @@ impl<'a> InForce<'a> {
         let mut found = Self { date, controls: Vec::new(), by_id: HashMap::new(), by_threat: HashMap::new() };
         let evidence = ControlEvidence::on(isms, date, HALF_LIFE_DAYS);
         for control in isms.controls().values().filter(|control| date.is_within(None, control.retired_on)) {
-            let Some(weight) = weight(control, date, &evidence) else { continue };
+            let Some((weight, planned)) = weight(control, date, &evidence) else { continue };
             let index = found.controls.len();
             found.by_id.insert(&control.id, index);
             control.mitigates.iter().for_each(|t| found.by_threat.entry(t).or_default().push(index));
-            found.controls.push(Counted { control, weight });
+            found.controls.push(Counted { control, weight, planned });
         }
         found
     }
@@ -109,9 +117,47 @@ impl<'a> InForce<'a> {
     /// The residual rating of a risk, computed. Nothing without an inherent assessment, without anchors, or where the
     /// method of scoring rates by factors that levels do not give.
     pub fn residual(&self, risk: &Risk, criteria: &RiskCriteria) -> Option<ComputedResidual> {
-        let inherent = assessment_on(risk, Stage::Inherent, self.date)?;
+        let counted = |counted: &Counted<'_>| (!counted.planned).then_some(counted.weight.counted);
+        let Left { frequency, amount, used } = self.left(risk, criteria, counted)?;
         let (scale, costs) = (&criteria.likelihood, &criteria.consequence);
-        let (frequency, amount) = (scale.anchor(&inherent.likelihood)?, costs.anchor(&inherent.consequence)?);
+        let levels = (scale.nearest(frequency)?.id.as_str(), costs.nearest(amount)?.id.as_str());
+        let rating = rating(criteria, criteria.by_levels(levels).ok()?, self.date)?;
+        let controls = used.iter().filter_map(|i| Some(self.controls.get(*i)?.weight.clone())).collect();
+        Some(ComputedResidual { frequency, amount, rating, controls })
+    }
+
+    /// The loss to expect of a risk a year, in the currency of the record: frequency times amount of the computed
+    /// residual, if the controls of `as_designed` worked as their last revision declares, planned ones included.
+    pub fn expected_loss(
+        &self,
+        risk: &Risk,
+        criteria: &RiskCriteria,
+        as_designed: &HashSet<&Id<Control>>,
+    ) -> Option<f64> {
+        let share = |counted: &Counted<'_>| {
+            let designed = as_designed.contains(&counted.control.id);
+            let weight = &counted.weight;
+            (designed || !counted.planned).then_some(if designed { weight.declared } else { weight.counted })
+        };
+        self.left(risk, criteria, share).map(|left| left.frequency * left.amount)
+    }
+
+    /// Whether a control would count for more if it worked as its last revision declares.
+    pub fn falls_short(&self, control: &Id<Control>) -> bool {
+        let counted = self.by_id.get(control).and_then(|i| self.controls.get(*i));
+        counted.is_some_and(|counted| counted.weight.counted < counted.weight.declared)
+    }
+
+    /// What is left of a risk where each control stops the share given for it; none: it is passed over.
+    fn left(
+        &self,
+        risk: &Risk,
+        criteria: &RiskCriteria,
+        share: impl Fn(&Counted<'_>) -> Option<f64>,
+    ) -> Option<Left> {
+        let inherent = assessment_on(risk, Stage::Inherent, self.date)?;
+        let frequency = criteria.likelihood.anchor(&inherent.likelihood)?;
+        let amount = criteria.consequence.anchor(&inherent.consequence)?;
         let mut used = Vec::new();
         let (mut events, mut size) = (0.0, 0.0);
         let pairs = pairs(risk);
@@ -119,24 +165,20 @@ impl<'a> InForce<'a> {
             let (mut through, mut left) = (1.0, 1.0);
             for index in self.between(risk, *threat, *asset) {
                 let Some(counted) = self.controls.get(index) else { continue };
+                let Some(share) = share(counted) else { continue };
                 used.push(index);
-                let factor = 1.0 - counted.weight.counted;
                 match counted.control.function {
-                    None | Some(ControlFunction::Preventive) => through *= factor,
-                    Some(ControlFunction::Detective | ControlFunction::Corrective) => left *= factor,
+                    None | Some(ControlFunction::Preventive) => through *= 1.0 - share,
+                    Some(ControlFunction::Detective | ControlFunction::Corrective) => left *= 1.0 - share,
                 }
             }
             events += through;
             size += left;
         }
-        let frequency = frequency * events / pairs.len() as f64;
-        let amount = amount * size / pairs.len() as f64;
         used.sort_unstable();
         used.dedup();
-        let levels = (scale.nearest(frequency)?.id.as_str(), costs.nearest(amount)?.id.as_str());
-        let rating = rating(criteria, criteria.by_levels(levels).ok()?, self.date)?;
-        let controls = used.iter().filter_map(|i| Some(self.controls.get(*i)?.weight.clone())).collect();
-        Some(ComputedResidual { frequency, amount, rating, controls })
+        let pairs = pairs.len() as f64;
+        Some(Left { frequency: frequency * events / pairs, amount: amount * size / pairs, used })
     }
 
     /// The controls that cover both a threat and an asset of a risk.
@@ -176,10 +218,12 @@ fn pairs(risk: &Risk) -> Vec<Pair<'_>> {
     each(&risk.threats).into_iter().flat_map(|t| assets.iter().map(move |a| (t, *a))).collect()
 }
 
-/// How much a control counts for on a date; nothing if it is not in force or declares no effectiveness.
-fn weight(control: &Control, date: Date, evidence: &ControlEvidence<'_>) -> Option<ControlWeight> {
+/// How much a control counts for on a date, and whether it is planned and counts for nothing; none if it has no revision
+/// or declares no effectiveness.
+fn weight(control: &Control, date: Date, evidence: &ControlEvidence<'_>) -> Option<(ControlWeight, bool)> {
     let revision = control.revision_on(date)?;
-    let declared = revision.effectiveness.filter(|_| revision.status != ControlStatus::Planned)?;
+    let declared = revision.effectiveness?;
+    let planned = revision.status == ControlStatus::Planned;
     let mut discounts = Vec::new();
     if revision.status == ControlStatus::Degraded {
         discounts.push(Discount::Degraded);
@@ -197,15 +241,16 @@ fn weight(control: &Control, date: Date, evidence: &ControlEvidence<'_>) -> Opti
     if borne_out.is_some_and(|share| share < 1.0) {
         discounts.push(Discount::EvidenceAgainst);
     }
-    Some(ControlWeight {
+    let weight = ControlWeight {
         control: control.id.clone(),
         declared,
         evidence: tallies.iter().map(|tally| tally.trials).sum(),
         last_evidence_on: tallies.iter().map(|tally| tally.last_on).max(),
         borne_out,
-        counted,
+        counted: if planned { 0.0 } else { counted },
         discounts,
-    })
+    };
+    Some((weight, planned))
 }
 
 /// The mean of the posterior over the mean that the same evidence would give had all of it gone well.

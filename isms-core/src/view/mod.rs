@@ -14,6 +14,9 @@ mod document_history;
 mod event_rates;
 mod exercises;
 mod findings;
+mod gap_evidence;
+mod gap_ranking;
+mod gaps;
 mod incident_reviews;
 mod incidents;
 mod lessons;
@@ -28,15 +31,18 @@ mod policy_reviews;
 mod programme;
 mod programme_gaps;
 mod programme_proposal;
+mod promises;
 mod reach;
 mod recurrence;
 mod reevaluations;
 mod registry;
 mod residual;
+mod risk_treatment_plan;
 mod risk_watch;
 mod risks;
 mod rule;
 mod stale_documents;
+mod statement_of_applicability;
 mod status;
 mod supplier_agreements;
 mod supplier_audits;
@@ -81,6 +87,8 @@ pub use exercises::{
     RateTrend, TrendDirection,
 };
 pub use findings::{FindingAges, FindingItem, FindingParameters, Findings};
+pub use gap_ranking::{GapRecommendation, GapStep};
+pub use gaps::{Gap, GapCounts, GapParameters, Gaps, RequirementState};
 pub use incident_reviews::{IncidentReview, IncidentReviewParameters, IncidentReviewState, IncidentReviews};
 pub use incidents::{
     IncidentItem, Incidents, IncidentsParameters, ResponsePart, ResponseTime, StageLimit, StageState,
@@ -102,6 +110,7 @@ pub use programme_proposal::{
     NewActivity, NewActivityChange, OwnerLoad, OwnerPeak, ProgrammeProposal, ProposalParameters,
     ProposedActivity,
 };
+pub use promises::{Promise, PromiseState};
 pub use reach::{
     BlastRadius, BlastRadiusParameters, DependencyCycle, DependencyCycles, Explanation,
     ExplanationParameters, NamedReached, ProtectingControl, Protection, ProtectionParameters,
@@ -110,12 +119,19 @@ pub use recurrence::{Recurrence, RecurrenceItem, RecurrenceState, RecurrenceStep
 pub use reevaluations::{
     DEFAULT_REASSESS_DAYS, Reevaluation, ReevaluationParameters, ReevaluationState, Reevaluations,
 };
+pub(crate) use registry::{NoParameters, parameters_of};
 pub use registry::{ViewDefinition, definition, definitions, describe};
 pub use residual::{ControlChange, ControlChanges, ResidualRisk, ResidualRisks, RiskChange};
+pub use risk_treatment_plan::{
+    ResidualAcceptance, RiskTreatment, RiskTreatmentPlan, TreatmentAction, TreatmentState,
+};
 pub use risk_watch::{RiskWatch, RiskWatchItem, RiskWatchParameters};
 pub use risks::{Heatmap, HeatmapCell, HeatmapParameters, RiskEntry, RiskRegister};
 pub use rule::{Rule, RuleText, Rules};
 pub use stale_documents::{StaleDocument, StaleDocuments};
+pub use statement_of_applicability::{
+    ApplicabilityItem, ImplementationStatus, StatementOfApplicability, UndecidedControl,
+};
 pub use status::{CertificateOnDate, LevelCount, Status};
 pub use supplier_agreements::{
     AgreementFinding, AgreementItem, SupplierAgreementParameters, SupplierAgreements,

@@ -28,16 +28,21 @@ pub struct ViewDefinition {
 /// Parameters of a view that needs none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NoParameters {}
+pub(crate) struct NoParameters {}
 
-fn run<P: DeserializeOwned, A: Serialize>(value: &Value, ask: impl FnOnce(P) -> Result<A>) -> Result<Value> {
+/// Reads parameters; null stands for none.
+pub(crate) fn parameters_of<P: DeserializeOwned>(value: &Value) -> Result<P> {
     let no_parameters = Value::Object(serde_json::Map::new());
     let value = if value.is_null() { &no_parameters } else { value };
     if !value.is_object() {
         let remedy = "name the parameters in an object, or leave them out";
         return Err(Error::new(ErrorCode::Type, "", "the parameters are not a JSON object", remedy));
     }
-    let answer = ask(from_value(value)?)?;
+    from_value(value)
+}
+
+fn run<P: DeserializeOwned, A: Serialize>(value: &Value, ask: impl FnOnce(P) -> Result<A>) -> Result<Value> {
+    let answer = ask(parameters_of(value)?)?;
     serde_json::to_value(answer)
         .map_err(|error| Error::new(ErrorCode::Value, "", format!("the answer is not JSON: {error}"), ""))
 }
@@ -164,6 +169,17 @@ views! {
     "technology_watch"(TechnologyWatchParameters) -> TechnologyWatch, "items",
     "Technologies without support, about to lose it, or advised against, and the changes that this raises.",
     |view: &View<'_>, parameters| Ok(view.technology_watch(parameters));
+    // Applicability and treatment (rows 1 and 3).
+    "statement_of_applicability"(NoParameters) -> StatementOfApplicability, "items",
+    "What was decided on each control and why, whether it is implemented, what stands behind it and what it treats.",
+    |view: &View<'_>, _| Ok(view.statement_of_applicability());
+    "risk_treatment_plan"(NoParameters) -> RiskTreatmentPlan, "items",
+    "Each risk not acceptable or under treatment: option, actions with owner and day, aim, and what was accepted.",
+    |view: &View<'_>, _| Ok(view.risk_treatment_plan());
+    // Gap analysis (row 35).
+    "gaps"(GapParameters) -> Gaps, "items",
+    "How each requirement of a framework is met, what shows it, what to do first, and whether documents keep their word.",
+    |view: &View<'_>, parameters| view.gaps(&parameters);
     // Programme, workload and continuity (rows 36 and 37).
     "workload"(WorkloadParameters) -> Workload, "items",
     "The hours that the programme takes from each role and month: done, due, carried over and ahead, against capacity.",

@@ -113,6 +113,20 @@ rules! {
         "The end of support of a technology raises a change before it comes.";
     TechnologyNotDeprecated "A.8.8/technology-not-deprecated"
         "A technology that its maker advises against is replaced.";
+    // Applicability and treatment (rows 1 and 3).
+    ApplicabilityDecided "6.1.3/applicability-decided" "Of each control it is decided whether it applies, and why.";
+    ApplicableIsImplemented "6.1.3/applicable-is-implemented" "A control that applies is implemented.";
+    NecessaryIsDecided "6.1.3/necessary-is-decided"
+        "A control that treats a risk stands in the statement of applicability.";
+    RiskIsTreated "6.1.3/risk-is-treated" "A risk that is not acceptable is treated, or its owner accepts it.";
+    ResidualIsAccepted "6.1.3/residual-is-accepted"
+        "What remains of a risk above what is acceptable is accepted by its owner for a time, and anew after it.";
+    // Gap analysis (row 35).
+    RequirementAssessed "A.5.36/requirement-assessed" "Each requirement of a framework that is followed is assessed.";
+    RequirementMet "A.5.36/requirement-met" "A requirement that applies is met in full.";
+    AnswerRestsOnEvidence "A.5.36/evidence-in-force" "Where a requirement is said to be met, evidence in force shows it.";
+    PromisePlanned "A.5.37/promise-planned" "The programme holds what a document promises, as often as it promises.";
+    PromiseKept "A.5.37/promise-kept" "What a document promises is done as often as it promises.";
     // Programme, workload and continuity (rows 36 and 37).
     ProgrammeDone "8.1/done" "What the programme plans is done, and evidence shows it.";
     ProgrammeInTime "8.1/in-time" "What the programme plans is done within its grace.";

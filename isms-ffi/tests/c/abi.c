@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include <isms.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +59,49 @@ static void schemas_are_given_by_name(void) {
   isms_error_free(error);
   CHECK(isms_schema_json(NULL, &schema, NULL) == ISMS_INVALID_ARGUMENT);
   CHECK(isms_schema_json("record", NULL, NULL) == ISMS_INVALID_ARGUMENT);
+}
+
+static void catalogues_are_given_by_name(isms_t *isms) {
+  isms_string_t changes = {0};
+  isms_error_t *error = NULL;
+  CHECK(isms_catalogue_json("iso-27001-2022", false, &changes, &error) == ISMS_OK);
+  CHECK(strstr(changes.data, "\"kind\":\"control\"") == NULL);
+  isms_string_free(&changes);
+  CHECK(isms_catalogue_json("iso-27001-2022", true, &changes, &error) == ISMS_OK);
+  CHECK(isms_apply_json(isms, changes.data, changes.len, &error) == ISMS_OK);
+  isms_string_free(&changes);
+  CHECK(isms_catalogue_json("iso-9001", false, &changes, &error) == ISMS_ERROR);
+  CHECK(strcmp(isms_error_path(error), "name") == 0);
+  isms_error_free(error);
+  CHECK(isms_catalogue_json(NULL, false, &changes, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_catalogue_json("iso-27001-2022", false, NULL, NULL) == ISMS_INVALID_ARGUMENT);
+}
+
+static void documents_are_written_by_name(const isms_t *isms) {
+  isms_string_t out = {0};
+  isms_error_t *error = NULL;
+  CHECK(isms_documents_json(&out, &error) == ISMS_OK);
+  CHECK(strstr(out.data, "\"risk_treatment_plan\"") != NULL);
+  isms_string_free(&out);
+  CHECK(isms_documents_json(NULL, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_document(isms, "2026-03-15", "risk_treatment_plan", "markdown", NULL, &out, &error) == ISMS_OK);
+  CHECK(strncmp(out.data, "# Risk treatment plan\n", 22) == 0);
+  isms_string_free(&out);
+  CHECK(isms_document(isms, "2026-03-15", "statement_of_applicability", "html", "{}", &out, &error) == ISMS_OK);
+  CHECK(strncmp(out.data, "<!DOCTYPE html>", 15) == 0);
+  isms_string_free(&out);
+  const char *const wrong[][4] = {
+      {"soon", "risk_treatment_plan", "csv", "date"}, {"2026-03-15", "novel", "csv", "name"}, {"2026-03-15", "risk_treatment_plan", "docx", "format"}};
+  for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+    CHECK(isms_document(isms, wrong[i][0], wrong[i][1], wrong[i][2], NULL, &out, &error) == ISMS_ERROR);
+    CHECK(strcmp(isms_error_path(error), wrong[i][3]) == 0);
+    isms_error_free(error);
+  }
+  CHECK(isms_document(NULL, "2026-03-15", "risk_treatment_plan", "csv", NULL, &out, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_document(isms, NULL, "risk_treatment_plan", "csv", NULL, &out, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_document(isms, "2026-03-15", NULL, "csv", NULL, &out, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_document(isms, "2026-03-15", "risk_treatment_plan", NULL, NULL, &out, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_document(isms, "2026-03-15", "risk_treatment_plan", "csv", NULL, NULL, NULL) == ISMS_INVALID_ARGUMENT);
 }
 
 int main(void) {
@@ -152,6 +196,8 @@ int main(void) {
   CHECK(isms_read_oscal(bundle, sizeof bundle - 1, &answer, &error) == ISMS_ERROR);
   CHECK(strcmp(isms_error_code(error), "format") == 0);
   isms_error_free(error);
+  documents_are_written_by_name(isms);
+  catalogues_are_given_by_name(isms);
   CHECK(isms_views_json(&answer, NULL) == ISMS_OK);
   CHECK(strstr(answer.data, "\"continuity\"") != NULL);
   isms_string_free(&answer);

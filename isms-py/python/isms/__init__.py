@@ -22,7 +22,7 @@ from typing import Any, Literal
 
 from . import _native, entities, types
 from ._answer import Answer
-from ._asking import Day
+from ._asking import Day, Format
 from ._errors import IsmsError, IsmsKeyError, IsmsValueError, translated
 from ._changes import Changes, ChangeSet, changes_json
 from ._collection import Collection
@@ -36,7 +36,7 @@ from ._views import View
 __all__ = [
     "Answer", "ChangeSet", "Collection", "Difference", "Graph", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError",
     "Journal", "Limits", "View", "entities", "find_fault",
-    "load", "loads", "read_oscal", "read_stix", "schema", "types", "views",
+    "catalogue", "documents", "load", "loads", "read_oscal", "read_stix", "schema", "types", "views",
 ]
 
 Data = dict[str, Any]
@@ -95,6 +95,23 @@ class Isms(Record):
         """The record on a date."""
         return View(self, date)
 
+    def document(
+        self, name: str, on: Day, format: Format = "markdown", parameters: Mapping[str, Any] | None = None
+    ) -> str:
+        """A document to hand over, of the record on a date; as :meth:`View.document`."""
+        return self.as_of(on).document(name, format, parameters)
+
+    def save_document(
+        self,
+        path: str | os.PathLike[str],
+        name: str,
+        on: Day,
+        format: Format | None = None,
+        parameters: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Writes a document to a file; as :meth:`View.save_document`."""
+        self.as_of(on).save_document(path, name, format, parameters)
+
     @property
     def graph(self) -> Graph:
         """What reaches what, whenever it was there."""
@@ -120,6 +137,12 @@ def views() -> list[Data]:
     return found
 
 
+def documents() -> list[Data]:
+    """The documents to hand over: ``name``, ``summary``, and the schema ``parameters``."""
+    found: list[Data] = json.loads(_native.documents())
+    return found
+
+
 def schema(document: Literal["record", "change", "journal_entry"] = "record") -> Data:
     """The JSON Schema (draft 2020-12) of the record file, of a change, or of an entry of the journal."""
     with translated():
@@ -141,3 +164,16 @@ def read_oscal(source: str | os.PathLike[str] | bytes) -> ChangeSet:
     """Reads an OSCAL catalogue, a file or bytes, into a change set."""
     with translated():
         return ChangeSet(_native.read_oscal(_source(source)))
+
+
+def catalogue(name: str, *, controls: bool = False) -> ChangeSet:
+    """The changes that put a catalogue of the library on record: a framework with its requirements.
+
+    >>> import isms
+    >>> isms.catalogue("iso-27001-2022").report["taken"]["requirements"]
+    138
+
+    ``controls``: Also creates the controls that it asks for, listed and not in force, each to meet its requirement.
+    """
+    with translated():
+        return ChangeSet(_native.catalogue(name, controls))

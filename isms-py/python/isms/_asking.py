@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ._errors import translated
 from ._plain import day, to_json
@@ -19,6 +19,12 @@ Day = str | datetime.date
 """A day: ``YYYY-MM-DD`` or a date."""
 Instant = str | datetime.datetime
 """``2026-03-01T12:00:00Z``, or a datetime that knows its offset."""
+
+
+Format = Literal["markdown", "html", "csv"]
+"""The formats of a document."""
+
+ENDINGS: dict[str, Format] = {".md": "markdown", ".html": "html", ".csv": "csv"}
 
 
 class Asking:
@@ -49,6 +55,33 @@ class Asking:
     def save_report(self, path: str | os.PathLike[str]) -> None:
         """Writes the report to a file."""
         Path(path).write_text(self.report(), encoding="utf-8")
+
+    def document(self, name: str, format: Format = "markdown", parameters: Mapping[str, Any] | None = None) -> str:
+        """A document to hand over, such as ``statement_of_applicability``: :func:`isms.documents` lists them.
+
+        ``format``: ``markdown``, ``html`` (one self-contained page), or ``csv`` (its main table).
+
+        ``parameters``: What the document asks for, such as ``{"framework": "ISO-27001-2022"}`` of ``gap_analysis``.
+        """
+        if not isinstance(parameters, Mapping | None):
+            raise TypeError(f"parameters must be a mapping, not {type(parameters).__name__}")
+        with translated():
+            return self._isms._native.document(self.date, name, format, to_json(dict(parameters or {})))
+
+    def save_document(
+        self,
+        path: str | os.PathLike[str],
+        name: str,
+        format: Format | None = None,
+        parameters: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Writes a document to a file, in the format of its ending if none is given: ``.md``, ``.html`` or ``.csv``."""
+        ending = Path(path).suffix.lower()
+        chosen = format or ENDINGS.get(ending)
+        if chosen is None:
+            raise ValueError(f"the ending {ending!r} tells no format; give format, or end the path in {', '.join(ENDINGS)}")
+        # As bytes: the lines of a table end as its format has it on every system.
+        Path(path).write_bytes(self.document(name, chosen, parameters).encode())
 
     def calendar(
         self,

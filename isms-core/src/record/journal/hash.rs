@@ -19,7 +19,7 @@ impl Hash {
     pub const ZERO: Self = Self([0; 32]);
 
     /// The hash of the parts of a text, one after the other.
-    pub(super) fn of(parts: &[&str]) -> Self {
+    pub(crate) fn of(parts: &[&str]) -> Self {
         let mut hasher = Sha256::new();
         parts.iter().for_each(|part| hasher.update(part.as_bytes()));
         Self(hasher.finalize().into())

@@ -30,7 +30,7 @@ pub fn least_squares_line(points: &[(f64, f64)]) -> Option<Line> {
     let square: f64 = points.iter().map(|(x, _)| (x - mean_x).powi(2)).sum();
     let product: f64 = points.iter().map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
     let slope = product / square;
-    slope.is_finite().then(|| Line { intercept: mean_y - slope * mean_x, slope })
+    slope.is_finite().then_some(Line { intercept: mean_y - slope * mean_x, slope })
 }
 
 #[cfg(test)]

@@ -33,14 +33,22 @@ pub struct PhaseLack {
 
 /// Counts what is lacking by phase, view and rule.
 #[derive(Default)]
-struct Lacks(BTreeMap<(Phase, &'static str, Rule), (usize, Option<Date>, BTreeSet<Link>)>);
+struct Lacks(BTreeMap<(Phase, &'static str, Rule), Counted>);
+
+/// How often a rule is not kept, since when, and what that is about.
+struct Counted {
+    count: usize,
+    since: Date,
+    entities: BTreeSet<Link>,
+}
 
 impl Lacks {
     fn note(&mut self, (phase, view): (Phase, &'static str), rule: Rule, since: Date, about: Option<Link>) {
-        let (count, first, entities) = self.0.entry((phase, view, rule)).or_default();
-        *count += 1;
-        *first = Some(first.map_or(since, |first| first.min(since)));
-        entities.extend(about);
+        let none = Counted { count: 0, since, entities: BTreeSet::new() };
+        let counted = self.0.entry((phase, view, rule)).or_insert(none);
+        counted.count += 1;
+        counted.since = counted.since.min(since);
+        counted.entities.extend(about);
     }
 }
 
@@ -56,13 +64,13 @@ impl View<'_> {
             let phase = cycle.phase.unwrap_or(Phase::Act);
             lacks.note((phase, "pdca"), cycle.rule, cycle.effective_on, Some(Link::to(&cycle.cycle)));
         }
-        let told = lacks.0.into_iter().map(|((phase, view, rule), (count, first, entities))| PhaseLack {
+        let told = lacks.0.into_iter().map(|((phase, view, rule), counted)| PhaseLack {
             phase,
             view: view.to_owned(),
             rule,
-            count,
-            effective_on: first.unwrap_or(self.date()),
-            entities: entities.into_iter().collect(),
+            count: counted.count,
+            effective_on: counted.since,
+            entities: counted.entities.into_iter().collect(),
         });
         Ok(told.collect())
     }

@@ -32,7 +32,7 @@ pub struct Obligation {
     /// The controls, documents, risks, assets and suppliers it bears on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub binds: Vec<Link>,
-    /// The place whose days and months its notifications count; UTC if absent.
+    /// The place by whose days and months the times of its notifications count; UTC if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<TimeZone>,
     /// Whom to tell of an incident, and how soon.

@@ -9,6 +9,8 @@ use chrono_tz::Tz;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::Date;
+
 /// A time zone: a name of the IANA database such as `Europe/Berlin`, or an offset from UTC such as `+01:00`.
 ///
 /// ```
@@ -28,6 +30,11 @@ pub enum TimeZone {
 }
 
 impl TimeZone {
+    /// The day that an instant falls on.
+    pub fn day(self, instant: DateTime<Utc>) -> Date {
+        self.local(instant).unwrap_or(instant.naive_utc()).date().into()
+    }
+
     /// The same time of the day some days later.
     pub fn days_after(self, start: DateTime<Utc>, days: u32) -> Option<DateTime<Utc>> {
         self.instant(self.local(start)?.checked_add_days(Days::new(days.into()))?)
@@ -159,6 +166,7 @@ mod tests {
     fn a_month_too_short_gives_its_last_day_of_the_place() {
         let auckland: TimeZone = "Pacific/Auckland".parse().unwrap();
         // 31 January there, the 30th in UTC.
+        assert_eq!(auckland.day(instant("2026-01-30T20:00:00Z")), "2026-01-31".parse().unwrap());
         assert_eq!(
             auckland.months_after(instant("2026-01-30T20:00:00Z"), 1),
             Some(instant("2026-02-27T20:00:00Z"))

@@ -55,11 +55,11 @@ pub struct Tally<'a> {
 ///
 /// ```
 /// # use isms_core::prelude::*;
-/// use isms_core::risk::{ControlEvidence, HALF_LIFE_DAYS, total};
+/// use isms_core::risk::{ControlEvidence, HALF_LIFE_DAYS};
 /// # let isms = Isms::from_json(include_str!("../../../conformance/records/control-evidence.json"))?;
 /// // Passed a year ago, and today with two deviations in ten.
 /// let evidence = ControlEvidence::on(&isms, "2026-02-01".parse()?, HALF_LIFE_DAYS);
-/// let (well, wrong) = total(evidence.of(&"FILTER".into()));
+/// let (well, wrong) = evidence.total(&"FILTER".into());
 /// assert_eq!(format!("{well:.2} {wrong:.2}"), "1.30 0.20");
 /// # Ok::<(), isms_core::Error>(())
 /// ```
@@ -87,6 +87,12 @@ impl<'a> ControlEvidence<'a> {
     /// What is known of a control: tests, then incidents, findings and metrics.
     pub fn of(&self, control: &Id<Control>) -> &[Tally<'a>] {
         self.found.get(control.as_str()).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// All that went well of a control, and all that went wrong, each by its weight.
+    pub fn total(&self, control: &Id<Control>) -> (f64, f64) {
+        let add = |(well, wrong), tally: &Tally<'_>| (well + tally.well, wrong + tally.wrong);
+        self.of(control).iter().fold((0.0, 0.0), add)
     }
 
     fn weight(&self, on: Date) -> f64 {
@@ -173,11 +179,6 @@ impl<'a> ControlEvidence<'a> {
         let tally = Tally { source, trials: 1, well: 0.0, wrong, last_on: on };
         self.found.entry(control).or_default().push(tally);
     }
-}
-
-/// Everything that went well, and everything that went wrong.
-pub fn total(tallies: &[Tally<'_>]) -> (f64, f64) {
-    tallies.iter().fold((0.0, 0.0), |(well, wrong), tally| (well + tally.well, wrong + tally.wrong))
 }
 
 /// The share of a test that went well: of its sample if deviations are counted, else all or nothing.

@@ -17,7 +17,7 @@ use std::collections::{HashMap, HashSet};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{ControlEvidence, HALF_LIFE_DAYS, JEFFREYS_PRIOR, Tally, assessment_on, rating, total};
+use super::{ControlEvidence, HALF_LIFE_DAYS, JEFFREYS_PRIOR, assessment_on, rating};
 use crate::model::{
     Asset, Control, ControlFunction, ControlStatus, Date, Id, Risk, RiskCriteria, Stage, Threat,
 };
@@ -235,7 +235,7 @@ fn weight(control: &Control, date: Date, evidence: &ControlEvidence<'_>) -> Opti
         Some(_) => {}
     }
     let tallies = evidence.of(&control.id);
-    let borne_out = borne_out(tallies);
+    let borne_out = (!tallies.is_empty()).then(|| borne_out(evidence.total(&control.id)));
     let shares = discounts.iter().map(|discount| left_by(*discount));
     let counted = shares.fold(declared * borne_out.unwrap_or(1.0), |left, share| left * share);
     if borne_out.is_some_and(|share| share < 1.0) {
@@ -254,9 +254,8 @@ fn weight(control: &Control, date: Date, evidence: &ControlEvidence<'_>) -> Opti
 }
 
 /// The mean of the posterior over the mean that the same evidence would give had all of it gone well.
-fn borne_out(tallies: &[Tally<'_>]) -> Option<f64> {
-    let (well, wrong) = total(tallies);
-    (!tallies.is_empty()).then(|| (JEFFREYS_PRIOR + well) / (JEFFREYS_PRIOR + well + wrong))
+fn borne_out((well, wrong): (f64, f64)) -> f64 {
+    (JEFFREYS_PRIOR + well) / (JEFFREYS_PRIOR + well + wrong)
 }
 
 fn left_by(discount: Discount) -> f64 {

@@ -10,9 +10,7 @@ use crate::error::Result;
 use crate::model::{
     Control, ControlRevision, ControlStatus, ControlTestResult, Date, Id, Link, Person, Role, positive,
 };
-use crate::risk::{
-    ControlEvidence, EvidenceSource, HALF_LIFE_DAYS, JEFFREYS_PRIOR, TEST_VALID_DAYS, Tally, total,
-};
+use crate::risk::{ControlEvidence, EvidenceSource, HALF_LIFE_DAYS, JEFFREYS_PRIOR, TEST_VALID_DAYS, Tally};
 use crate::schedule::Beta;
 
 /// The ends of the interval: 90 % lie between.
@@ -154,7 +152,7 @@ impl View<'_> {
                 only_listed += 1;
                 continue;
             }
-            let (well, wrong) = total(tallies);
+            let (well, wrong) = evidence.total(&control.id);
             let share = prior.after_trials(well, wrong);
             // Many controls have the same evidence or none.
             let key = (share.alpha.to_bits(), share.beta.to_bits());
@@ -193,7 +191,6 @@ impl View<'_> {
         let effective_on =
             flagged.map(|(_, day)| day).or(last_evidence).or(revision.map(|revision| revision.on));
         let evidence: Vec<_> = tallies.iter().map(|tally| evidence_item(control, tally)).collect();
-        let (well, wrong) = total(tallies);
         let mut entities = vec![Link::to(&control.id)];
         entities.extend(
             evidence.iter().map(|item| item.source.clone()).filter(|link| *link != Link::to(&control.id)),
@@ -210,7 +207,7 @@ impl View<'_> {
             high,
             alpha: share.alpha,
             beta: share.beta,
-            effective_sample_size: well + wrong,
+            effective_sample_size: tallies.iter().map(|tally| tally.well + tally.wrong).sum(),
             evidence,
             last_tested_on: last.map(|test| test.on),
             last_result: last.map(|test| test.result),

@@ -115,10 +115,10 @@ pub enum NotificationState {
 impl View<'_> {
     /// Every notification that obligations ask for of each incident, with its deadline as an instant.
     ///
-    /// A duty holds for an incident if its obligation bound on the day of detection in UTC (from its first version on,
-    /// or always if it names none) and is not retired, the incident is severe enough, and its data are of a class that
-    /// the duty names, if it names any. Hours count exactly; days and months by the calendar of the obligation's time
-    /// zone, to the same time of the day. What is sent at the very deadline is sent in time. A duty whose clock has not
+    /// A duty holds for an incident if its obligation bound on the day of detection (from its first version on, or always
+    /// if it names none) and is not retired, the incident is severe enough, and its data are of a class that the duty
+    /// names, if it names any. Hours count exactly; days and months by the calendar of the obligation's time zone, to the
+    /// same time of the day. The days of an obligation are those of its time zone too. What is sent at the very deadline is sent in time. A duty whose clock has not
     /// started has no deadline.
     ///
     /// ```
@@ -141,7 +141,7 @@ impl View<'_> {
         }
         let within = TimeDelta::hours(parameters.due_within_hours.unwrap_or(DUE_WITHIN_HOURS).into());
         let there =
-            |obligation: &&Obligation| Date::from(at.date_naive()).is_within(None, obligation.retired_on);
+            |obligation: &&Obligation| zone(obligation).day(at).is_within(None, obligation.retired_on);
         let duties: Vec<_> = self
             .isms()
             .obligations()
@@ -178,7 +178,7 @@ impl View<'_> {
             NotificationClock::Detected => Some(detected_at),
             NotificationClock::Assessed => incident.reached(IncidentStage::Assessed).filter(|day| *day <= at),
         };
-        let time_zone = obligation.time_zone.unwrap_or(TimeZone::Named(chrono_tz::UTC));
+        let time_zone = zone(obligation);
         let deadline = started_at.and_then(|start| duty.within.after(start, time_zone));
         let told = |n: &&crate::model::Notification| {
             n.obligation == obligation.id && n.stage == duty.stage && n.sent_at <= at
@@ -236,6 +236,11 @@ struct Owed<'a> {
     duty: &'a NotificationDuty,
 }
 
+/// The place whose calendar an obligation counts by.
+fn zone(obligation: &Obligation) -> TimeZone {
+    obligation.time_zone.unwrap_or(TimeZone::Named(chrono_tz::UTC))
+}
+
 /// Whether an obligation asks for a notification of an incident.
 fn owes(
     incident: &Incident,
@@ -244,7 +249,7 @@ fn owes(
     duty: &NotificationDuty,
 ) -> bool {
     let binds =
-        obligation.versions.is_empty() || obligation.version_on(detected_at.date_naive().into()).is_some();
+        obligation.versions.is_empty() || obligation.version_on(zone(obligation).day(detected_at)).is_some();
     let of_class = |class: &String| incident.data_classes.contains(class);
     binds
         && IncidentSeverity::reaches(incident.severity, duty.minimum_severity)

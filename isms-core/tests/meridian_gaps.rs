@@ -1,6 +1,9 @@
 //! What the gap analysis says of the example organisation.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
 
+use std::collections::BTreeSet;
+
+use isms_core::interop::read_oscal_framework;
 use isms_core::prelude::*;
 use serde_json::{Value, json};
 
@@ -75,4 +78,46 @@ fn promises_that_the_programme_does_not_hold_and_those_not_kept() {
             ["DOC-TRAINING", "AWARENESS", "not_kept", 12, 11]
         ])
     );
+}
+
+/// The moderate baseline of NIST SP 800-53 as a framework beside the controls that the organisation took from it.
+#[test]
+fn an_oscal_baseline_is_a_framework_to_hold_the_system_against() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian");
+    let mut isms = Isms::from_slice(&std::fs::read(format!("{folder}/isms.json")).unwrap()).unwrap();
+    let name = "NIST_SP-800-53_rev5_MODERATE-baseline-resolved-profile_catalog-min.json";
+    let catalogue = std::fs::read(format!("{folder}/sources/{name}")).unwrap();
+    let set = read_oscal_framework(&catalogue, "NIST", false).unwrap();
+    assert_eq!(set.changes.len(), 1);
+    isms.apply(&set.changes).unwrap();
+    let framework = isms.frameworks()["NIST"].clone();
+    let part = framework.requirement("AC-2(1)").unwrap();
+    assert_eq!(part.parent.as_deref(), Some("AC-2"));
+    assert_eq!(framework.requirement("AC-2").unwrap().parent.as_deref(), Some("ac"));
+    let judge = json!({"id": "RN-1", "framework": "NIST", "requirement": "CP-9", "answer": "partly_met",
+        "assessed_on": "2026-08-01", "by": "brandt"});
+    isms.apply(&[Change::Create { kind: Kind::RequirementAssessment, entity: judge }]).unwrap();
+    let answer =
+        isms.as_of("2026-09-01".parse().unwrap()).ask("gaps", &json!({"framework": "NIST"})).unwrap();
+    // Groups are headings, and so are controls that others enhance, unless somebody has judged them.
+    let parents = framework.requirements.iter().filter_map(|r| r.parent.as_deref()).collect::<BTreeSet<_>>();
+    let leaves = framework.requirements.iter().filter(|r| !parents.contains(r.id.as_str())).count();
+    assert_eq!(answer["counts"]["requirements"], json!(leaves + 1));
+    assert_eq!(answer["counts"]["partly_met"], 1);
+    assert_eq!(answer["recommendations"][0]["requirement"], "CP-9");
+}
+
+#[test]
+fn controls_of_an_oscal_catalogue_meet_its_requirements_if_they_come_with_it() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../conformance/catalogues/catalogue.json");
+    let set = read_oscal_framework(&std::fs::read(path).unwrap(), "OWN", true).unwrap();
+    let text = r#"{"format": "isms/1", "organisation": {"name": "X", "scope": "All", "currency": "EUR"}}"#;
+    let mut isms = Isms::from_json(text).unwrap();
+    isms.apply(&set.changes).unwrap();
+    let own = &isms.frameworks()["OWN"];
+    let told: Vec<_> =
+        own.requirements.iter().map(|r| (r.id.as_str(), r.parent.as_deref(), r.met_by.len())).collect();
+    assert_eq!(told, [("g", None, 0), ("AC-2", Some("g"), 1), ("AC-2(1)", Some("AC-2"), 1)]);
+    assert_eq!(read_oscal_framework(b"{}", "", true).unwrap_err().path, "id");
+    assert_eq!((isms.controls().len(), set.report.taken["controls"], set.report.skipped.len()), (2, 2, 1));
 }

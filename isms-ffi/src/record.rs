@@ -277,6 +277,29 @@ pub unsafe extern "C" fn isms_read_oscal(
     guard(error, || unsafe { give(out, interop::read_oscal(bytes("catalogue", catalogue, len)?)?.to_json()) })
 }
 
+/// Reads an OSCAL catalogue of `len` bytes into a change set (JSON: `report` and `changes`) that creates a framework of
+/// the given id and, if `with_controls`, the controls that meet its requirements. Nothing is applied.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_read_oscal_framework(
+    catalogue: *const c_char,
+    len: usize,
+    id: *const c_char,
+    with_controls: bool,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: `catalogue` has `len` bytes; NULL or a C string.
+        let (catalogue, id) = unsafe { (bytes("catalogue", catalogue, len)?, text("id", id)?) };
+        let changes = interop::read_oscal_framework(catalogue, id, with_controls)?;
+        // SAFETY: NULL or room for a string.
+        unsafe { give(out, changes.to_json()) }
+    })
+}
+
 /// Writes the change set (JSON: `report` and `changes`) that puts a catalogue of the library on record, such as
 /// `iso-27001-2022`: a framework and, if `with_controls`, the controls that it asks for. Nothing is applied.
 ///

@@ -161,6 +161,16 @@ fn read_oscal(py: Python<'_>, catalogue: PyBackedBytes) -> PyResult<String> {
 }
 
 #[pyfunction]
+fn read_oscal_framework(
+    py: Python<'_>,
+    catalogue: PyBackedBytes,
+    id: &str,
+    with_controls: bool,
+) -> PyResult<String> {
+    py.detach(|| Ok(interop::read_oscal_framework(&catalogue, id, with_controls)?.to_json())).map_err(raise)
+}
+
+#[pyfunction]
 fn catalogue(py: Python<'_>, name: &str, with_controls: bool) -> PyResult<String> {
     py.detach(|| Ok(interop::catalogue(name, with_controls)?.to_json())).map_err(raise)
 }
@@ -210,6 +220,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(journal::journal_fault, module)?)?;
     module.add_function(wrap_pyfunction!(read_stix, module)?)?;
     module.add_function(wrap_pyfunction!(read_oscal, module)?)?;
+    module.add_function(wrap_pyfunction!(read_oscal_framework, module)?)?;
     module.add_function(wrap_pyfunction!(catalogue, module)?)?;
     module.add_function(wrap_pyfunction!(documents, module)?)?;
     module.add_function(wrap_pyfunction!(arrow_stream, module)?)?;

@@ -87,6 +87,17 @@ def test_the_catalogue_of_the_standard() -> None:
         isms.catalogue("iso-9001")
 
 
+def test_an_oscal_catalogue_as_a_framework() -> None:
+    org = isms.Isms.from_dict(RECORD)
+    org.apply(isms.read_oscal_framework(next(SOURCES.glob("NIST*.json")), "NIST", controls=True))
+    gaps = org.as_of("2026-03-01").ask("gaps", {"framework": "NIST"})
+    assert gaps["counts"]["not_assessed"] == len(gaps["items"]) > 100
+    assert gaps["items"][0]["met_by"] == ["control:AC-1"]
+    with pytest.raises(isms.IsmsError) as caught:
+        isms.read_oscal_framework(b"{}", "")
+    assert caught.value.path == "id"
+
+
 def test_many_threads_may_read() -> None:
     view = isms.Isms.from_dict(RECORD).as_of("2026-03-15")
     with ThreadPoolExecutor(8) as pool:

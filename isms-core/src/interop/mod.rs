@@ -9,5 +9,5 @@ mod stix;
 
 pub use catalogue::{catalogue, catalogue_names};
 pub use icalendar::{CalendarParameters, write_icalendar, write_icalendar_json};
-pub use oscal::read_oscal;
+pub use oscal::{read_oscal, read_oscal_framework};
 pub use stix::read_stix;

@@ -166,6 +166,22 @@ pub enum RequirementAnswer {
     NotApplicable,
 }
 
+impl Requirement {
+    /// A requirement of which only identifier and title are known.
+    pub fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            title: title.into(),
+            parent: None,
+            evidence_expected: Vec::new(),
+            shown_by: Vec::new(),
+            attributes: None,
+            met_by: Vec::new(),
+            extensions: Extensions::default(),
+        }
+    }
+}
+
 impl Framework {
     /// A requirement by its identifier.
     pub fn requirement(&self, id: &str) -> Option<&Requirement> {

@@ -77,6 +77,21 @@ static void catalogues_are_given_by_name(isms_t *isms) {
   CHECK(isms_catalogue_json("iso-27001-2022", false, NULL, NULL) == ISMS_INVALID_ARGUMENT);
 }
 
+static void oscal_is_read_as_a_framework(void) {
+  const char catalogue[] = "{\"catalog\": {\"metadata\": {\"title\": \"Own\"}, \"controls\": [{\"id\": \"c-1\", \"title\": \"Backup\"}]}}";
+  isms_string_t out = {0};
+  isms_error_t *error = NULL;
+  CHECK(isms_read_oscal_framework(catalogue, sizeof catalogue - 1, "OWN", true, &out, &error) == ISMS_OK);
+  CHECK(strstr(out.data, "\"control:c-1\"") != NULL);
+  isms_string_free(&out);
+  CHECK(isms_read_oscal_framework(catalogue, sizeof catalogue - 1, "", false, &out, &error) == ISMS_ERROR);
+  CHECK(strcmp(isms_error_path(error), "id") == 0);
+  isms_error_free(error);
+  CHECK(isms_read_oscal_framework(NULL, 5, "OWN", false, &out, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_read_oscal_framework(catalogue, sizeof catalogue - 1, NULL, false, &out, NULL) == ISMS_INVALID_ARGUMENT);
+  CHECK(isms_read_oscal_framework(catalogue, sizeof catalogue - 1, "OWN", false, NULL, NULL) == ISMS_INVALID_ARGUMENT);
+}
+
 static void documents_are_written_by_name(const isms_t *isms) {
   isms_string_t out = {0};
   isms_error_t *error = NULL;
@@ -198,6 +213,7 @@ int main(void) {
   isms_error_free(error);
   documents_are_written_by_name(isms);
   catalogues_are_given_by_name(isms);
+  oscal_is_read_as_a_framework();
   CHECK(isms_views_json(&answer, NULL) == ISMS_OK);
   CHECK(strstr(answer.data, "\"continuity\"") != NULL);
   isms_string_free(&answer);

@@ -36,7 +36,7 @@ from ._views import View
 __all__ = [
     "Answer", "ChangeSet", "Collection", "Difference", "Graph", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError",
     "Journal", "Limits", "View", "entities", "find_fault",
-    "catalogue", "documents", "load", "loads", "read_oscal", "read_stix", "schema", "types", "views",
+    "catalogue", "documents", "load", "loads", "read_oscal", "read_oscal_framework", "read_stix", "schema", "types", "views",
 ]
 
 Data = dict[str, Any]
@@ -164,6 +164,15 @@ def read_oscal(source: str | os.PathLike[str] | bytes) -> ChangeSet:
     """Reads an OSCAL catalogue, a file or bytes, into a change set."""
     with translated():
         return ChangeSet(_native.read_oscal(_source(source)))
+
+
+def read_oscal_framework(source: str | os.PathLike[str] | bytes, id: str, *, controls: bool = False) -> ChangeSet:
+    """Reads an OSCAL catalogue, a file or bytes, into a change set that creates a framework of the given id.
+
+    ``controls``: Also creates its controls, each to meet the requirement of its id.
+    """
+    with translated():
+        return ChangeSet(_native.read_oscal_framework(_source(source), id, controls))
 
 
 def catalogue(name: str, *, controls: bool = False) -> ChangeSet:

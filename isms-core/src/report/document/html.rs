@@ -14,6 +14,9 @@ td{overflow-wrap:break-word}td.blank{height:34px;min-width:110px}\
 thead{display:table-header-group}.scroll{overflow:visible}}",
 );
 
+/// Letters of a line that is never broken.
+const SHORT: usize = 14;
+
 /// Writes a document.
 pub(super) fn write(content: &Content) -> String {
     let title = match content.facts.iter().find(|(name, _)| *name == "Organisation") {
@@ -85,8 +88,10 @@ fn table(table: &Table) -> Markup {
 /// The first line of several is what a row is about.
 fn cell(text: &str, names_the_row: bool) -> Markup {
     let bold = names_the_row && text.lines().count() > 1;
+    // Days, amounts and identifiers are not broken at their hyphens.
+    let short = !text.is_empty() && text.lines().all(|line| line.chars().count() <= SHORT);
     html! {
-        td.blank[text.is_empty()] {
+        td.blank[text.is_empty()].id[short] {
             @for (i, line) in text.lines().enumerate() {
                 @if i > 0 { br; }
                 @if i == 0 && bold { b { (line) } } @else { (line) }

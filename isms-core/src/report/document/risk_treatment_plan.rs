@@ -67,14 +67,14 @@ fn treatment(view: &View<'_>, item: &RiskTreatment, content: &mut Content) {
     facts.push(match &item.acceptance {
         None if item.standing == Standing::Acceptable => "What remains is of an acceptable level.".to_owned(),
         None => "What remains has not been accepted by the risk owner.".to_owned(),
-        Some(acceptance) => format!(
-            "What remains was accepted by {} on {}, {} {}: {}",
-            words::role(view, &acceptance.by),
-            acceptance.accepted_on,
-            if acceptance.in_force { "until" } else { "which ran out on" },
-            acceptance.until,
-            acceptance.reason
-        ),
+        Some(acceptance) => {
+            let (by, on) = (words::role(view, &acceptance.by), acceptance.accepted_on);
+            let (until, reason) = (acceptance.until, &acceptance.reason);
+            match acceptance.in_force {
+                true => format!("What remains was accepted by {by} on {on}, until {until}: {reason}"),
+                false => format!("The acceptance by {by} of {on} ran out on {until}: {reason}"),
+            }
+        }
     });
     content.list(facts);
 }

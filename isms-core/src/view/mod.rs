@@ -1,5 +1,6 @@
 //! The answers: pure functions of the record and a date, one file a question.
 
+mod anomalies;
 mod awareness;
 mod continuity;
 mod coverage;
@@ -28,8 +29,12 @@ mod supplier_tier;
 mod technology_watch;
 mod third_party_risk;
 mod training;
+mod unanswered;
 mod workload;
 
+pub use anomalies::{
+    Anomalies, Anomaly, AnomalyParameters, Chart, ChartSettings, MeasurementGap, MetricChart, RunPoint, Sides,
+};
 pub use awareness::{Awareness, AwarenessItem, AwarenessState};
 pub use continuity::{
     ActivityContinuity, Continuity, ContinuityParameters, DueDate, Figures, Flag, Limits, Measure, RunUp,
@@ -81,6 +86,7 @@ pub use third_party_risk::{
     SupplierAssessmentState, ThirdParty, ThirdPartyRisk, ThirdPartyRiskParameters, TierGap, TierGapKind,
 };
 pub use training::{Training, TrainingItem, TrainingParameters, TrainingState};
+pub use unanswered::{AnswerState, Unanswered, UnansweredItem, UnansweredParameters};
 pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
 
 use crate::model::Date;

@@ -141,6 +141,13 @@ views! {
     "technology_watch"(TechnologyWatchParameters) -> TechnologyWatch, "items",
     "Technologies without support, about to lose it, or advised against, and the changes that this raises.",
     |view: &View<'_>, parameters| Ok(view.technology_watch(parameters));
+    // Monitoring and management review (rows 10 and 13 to 15).
+    "anomalies"(AnomalyParameters) -> Anomalies, "items",
+    "Measurements of a period that do not behave as those before, by control charts, and where measurements are missing.",
+    |view: &View<'_>, parameters| view.anomalies(&parameters);
+    "unanswered"(UnansweredParameters) -> Unanswered, "items",
+    "The anomalies of a period with their answers: which have none, which came late, and what they were.",
+    |view: &View<'_>, parameters| view.unanswered(&parameters);
     // Programme, workload and continuity (rows 36 and 37).
     "workload"(WorkloadParameters) -> Workload, "items",
     "The hours that the programme takes from each role and month: done, due, carried over and ahead, against capacity.",

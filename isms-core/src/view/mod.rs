@@ -7,6 +7,7 @@ mod coverage;
 mod document_history;
 mod exercises;
 mod linked_change;
+mod metrics;
 mod obligations;
 mod overdue;
 mod period;
@@ -48,6 +49,7 @@ pub use exercises::{
     RateTrend, TrendDirection,
 };
 pub use linked_change::{LinkedCause, LinkedChange};
+pub use metrics::{MetricParameters, MetricPoint, MetricSeries, MetricSource, MetricStep, Metrics};
 pub use obligations::{ImpactState, LimitSource, LimitTopic, ObligationItem, ObligationPhase, Obligations};
 pub use overdue::{Duty, Overdue, OverdueItem};
 pub use period::Period;

@@ -142,6 +142,9 @@ views! {
     "Technologies without support, about to lose it, or advised against, and the changes that this raises.",
     |view: &View<'_>, parameters| Ok(view.technology_watch(parameters));
     // Monitoring and management review (rows 10 and 13 to 15).
+    "metrics"(MetricParameters) -> Metrics, "items",
+    "Metrics over a period, a value a month, quarter or year: computed from the record, measured, or by expression.",
+    |view: &View<'_>, parameters| view.metrics(&parameters);
     "anomalies"(AnomalyParameters) -> Anomalies, "items",
     "Measurements of a period that do not behave as those before, by control charts, and where measurements are missing.",
     |view: &View<'_>, parameters| view.anomalies(&parameters);

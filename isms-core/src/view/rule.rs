@@ -112,6 +112,8 @@ rules! {
     EwmaWithinLimits "9.1/ewma" "The weighted moving average of the measurements stays within its limits.";
     CusumWithinInterval "9.1/cusum"
         "What measurements lie above or below the centre does not add up to more than the decision interval.";
+    PerformanceMeasured "9.1/performance-measured"
+        "The performance of the management system is measured, analysed and evaluated.";
     MeasuredAsPlanned "9.1/measured-as-planned" "A metric is measured as often as its cadence says.";
     AnomalyAnswered "9.1/anomaly-answered"
         "An anomaly is answered within the days set: by a finding, by actions, or with the reason why not.";

@@ -148,6 +148,16 @@ fn read_oscal(py: Python<'_>, catalogue: PyBackedBytes) -> PyResult<String> {
     py.detach(|| Ok(interop::read_oscal(&catalogue)?.to_json())).map_err(raise)
 }
 
+#[pyfunction]
+fn read_measurements_csv(py: Python<'_>, lines: PyBackedBytes) -> PyResult<String> {
+    py.detach(|| Ok(interop::read_measurements_csv(&lines)?.to_json())).map_err(raise)
+}
+
+#[pyfunction]
+fn read_measurements_jsonl(py: Python<'_>, lines: PyBackedBytes) -> PyResult<String> {
+    py.detach(|| Ok(interop::read_measurements_jsonl(&lines)?.to_json())).map_err(raise)
+}
+
 /// The rows of an answer as the capsule of the Arrow PyCapsule interface.
 #[pyfunction]
 fn arrow_stream<'py>(py: Python<'py>, view: &str, answer: &str) -> PyResult<Bound<'py, PyCapsule>> {
@@ -188,6 +198,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(journal::journal_fault, module)?)?;
     module.add_function(wrap_pyfunction!(read_stix, module)?)?;
     module.add_function(wrap_pyfunction!(read_oscal, module)?)?;
+    module.add_function(wrap_pyfunction!(read_measurements_csv, module)?)?;
+    module.add_function(wrap_pyfunction!(read_measurements_jsonl, module)?)?;
     module.add_function(wrap_pyfunction!(arrow_stream, module)?)?;
     module.add_function(wrap_pyfunction!(schema, module)?)?;
     module.add_function(wrap_pyfunction!(default_limits, module)?)?;

@@ -2,9 +2,11 @@
 
 mod fields;
 mod icalendar;
+mod measurements;
 mod oscal;
 mod stix;
 
 pub use icalendar::{CalendarParameters, write_icalendar, write_icalendar_json};
+pub use measurements::{read_measurements_csv, read_measurements_jsonl};
 pub use oscal::read_oscal;
 pub use stix::read_stix;

@@ -114,6 +114,19 @@ rules! {
         "What measurements lie above or below the centre does not add up to more than the decision interval.";
     PerformanceMeasured "9.1/performance-measured"
         "The performance of the management system is measured, analysed and evaluated.";
+    ReassessAfterIndicator "8.2/indicator-crossed"
+        "Risks are assessed again once the metric that indicates them crosses its threshold.";
+    ReviewInterval "9.3/interval" "Top management reviews the management system at least once an interval, a year by default.";
+    ReviewInputsComplete "9.3.2/inputs-complete" "A management review looks at every input of the clause, a to g.";
+    ReviewEarlierActions "9.3.2/earlier-actions" "A review looks at how the actions of earlier reviews stand.";
+    ReviewContext "9.3.2/context" "A review looks at external and internal issues that changed.";
+    ReviewInterestedParties "9.3.2/interested-parties"
+        "A review looks at needs and expectations of interested parties that changed.";
+    ReviewPerformance "9.3.2/performance"
+        "A review looks at nonconformities and corrective actions, measurements, audits and objectives.";
+    ReviewFeedback "9.3.2/feedback" "A review looks at what interested parties say.";
+    ReviewRisks "9.3.2/risks" "A review looks at the results of risk assessment and the state of the treatment plan.";
+    ReviewImprovement "9.3.2/improvement" "A review looks at opportunities for continual improvement.";
     MeasuredAsPlanned "9.1/measured-as-planned" "A metric is measured as often as its cadence says.";
     AnomalyAnswered "9.1/anomaly-answered"
         "An anomaly is answered within the days set: by a finding, by actions, or with the reason why not.";

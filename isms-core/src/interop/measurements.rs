@@ -182,7 +182,9 @@ fn not_csv(error: &csv::Error) -> Error {
 
 /// The measurements of each metric by their instant, with the lines they came from.
 #[derive(Default)]
-struct Streams(BTreeMap<Id<Metric>, BTreeMap<DateTime<Utc>, (u64, Measurement)>>);
+struct Streams(BTreeMap<Id<Metric>, Stream>);
+
+type Stream = BTreeMap<DateTime<Utc>, (u64, Measurement)>;
 
 impl Streams {
     fn add(

@@ -57,7 +57,7 @@ pub use cadence::{Cadence, Interval};
 pub use campaign::{Campaign, Reached};
 pub use certificate::{Certificate, CertificateCondition, CertificateState, CertificateStatus};
 pub use change::{ChangeKind, SignificantChange};
-pub use context::{InterestedParty, Issue, IssueOrigin, PartyRequirement};
+pub use context::{FeedbackTone, InterestedParty, Issue, IssueOrigin, PartyFeedback, PartyRequirement};
 pub use control::{
     Control, ControlFunction, ControlRevision, ControlStatus, ControlTest, ControlTestResult, Parameter,
 };

@@ -70,3 +70,29 @@ fn circle(met_again: &Id<Metric>, way: &[(&Metric, Vec<&Id<Metric>>)]) -> Error 
         "take one of them out of the circle",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// So long that following it by recursion would run out of stack.
+    #[test]
+    fn a_long_chain_is_put_in_order() {
+        let last = 20_000;
+        let metric = |i: usize| {
+            let expression = if i == last { "incidents".to_owned() } else { format!("[M-{}] + 1", i + 1) };
+            json!({"id": format!("M-{i}"), "name": "M", "purpose": "To see", "unit": "points", "owner": "CISO",
+                "expression": expression})
+        };
+        let record = json!({
+            "format": "isms/1", "organisation": {"name": "X", "scope": "All", "currency": "EUR"},
+            "roles": [{"id": "CISO", "name": "Officer"}], "metrics": (0..=last).map(metric).collect::<Vec<_>>(),
+        });
+        let isms = Isms::from_json(&record.to_string()).unwrap();
+        let order = isms.metrics_in_order(isms.metrics().get("M-0")).unwrap();
+        assert_eq!(order.len(), last + 1);
+        assert_eq!((order[0].id.as_str(), order[last].id.as_str()), ("M-20000", "M-0"));
+    }
+}

@@ -7,6 +7,7 @@ mod coverage;
 mod document_history;
 mod exercises;
 mod linked_change;
+mod management_review;
 mod metrics;
 mod obligations;
 mod overdue;
@@ -49,6 +50,10 @@ pub use exercises::{
     RateTrend, TrendDirection,
 };
 pub use linked_change::{LinkedCause, LinkedChange};
+pub use management_review::{
+    HeldReview, ManagementReviewPack, ManagementReviewParameters, PackEntry, PackFigure, PackInput,
+    PackTrend, ReviewInterval, ReviewIntervalState,
+};
 pub use metrics::{MetricParameters, MetricPoint, MetricSeries, MetricSource, MetricStep, Metrics};
 pub use obligations::{ImpactState, LimitSource, LimitTopic, ObligationItem, ObligationPhase, Obligations};
 pub use overdue::{Duty, Overdue, OverdueItem};

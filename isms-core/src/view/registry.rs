@@ -142,6 +142,9 @@ views! {
     "Technologies without support, about to lose it, or advised against, and the changes that this raises.",
     |view: &View<'_>, parameters| Ok(view.technology_watch(parameters));
     // Monitoring and management review (rows 10 and 13 to 15).
+    "management_review_pack"(ManagementReviewParameters) -> ManagementReviewPack, "inputs",
+    "The inputs of a management review made from the record, against the period before, and what reviews held lack.",
+    |view: &View<'_>, parameters| view.management_review_pack(&parameters);
     "metrics"(MetricParameters) -> Metrics, "items",
     "Metrics over a period, a value a month, quarter or year: computed from the record, measured, or by expression.",
     |view: &View<'_>, parameters| view.metrics(&parameters);

@@ -13,11 +13,18 @@ use crate::view::{TrainingParameters, View};
 
 /// A value a step, and what went into them.
 #[derive(Default)]
-pub(super) struct Series {
+pub(in crate::view) struct Series {
     /// The values; none where there is nothing to compute one from.
     pub(super) values: Vec<Option<f64>>,
     /// The entities counted.
     pub(super) entities: Vec<Link>,
+}
+
+impl Series {
+    /// The value of a step.
+    pub(in crate::view) fn value(&self, step: usize) -> Option<f64> {
+        self.values.get(step).copied().flatten()
+    }
 }
 
 /// Something counted a step.
@@ -59,7 +66,7 @@ fn once_each(mut links: Vec<Link>) -> Vec<Link> {
 
 impl View<'_> {
     /// Every metric computed from the record, in their order.
-    pub(super) fn builtin_series(&self, steps: &Steps) -> Vec<(BuiltinMetric, Series)> {
+    pub(in crate::view) fn builtin_series(&self, steps: &Steps) -> Vec<(BuiltinMetric, Series)> {
         let mut found: BTreeMap<BuiltinMetric, Series> = BTreeMap::new();
         self.incident_metrics(steps, &mut found);
         self.finding_metrics(steps, &mut found);
@@ -109,21 +116,21 @@ impl View<'_> {
 
     fn finding_metrics(&self, steps: &Steps, found: &mut BTreeMap<BuiltinMetric, Series>) {
         let on = self.date();
-        let mut count = |metric: BuiltinMetric, of: &dyn Fn(&Finding, &mut dyn FnMut(usize))| {
+        // `of` gives the steps in which a finding counts, as often as it does.
+        let mut count = |metric: BuiltinMetric, of: &dyn Fn(&Finding) -> Vec<usize>| {
             let mut counted = Count::new(steps);
             for finding in self.isms().findings().values() {
-                of(finding, &mut |step| counted.add(step, &finding.id));
+                of(finding).into_iter().for_each(|step| counted.add(step, &finding.id));
             }
             found.insert(metric, counted.series());
         };
         let there = |finding: &Finding| on.is_within(Some(finding.raised_on), finding.retired_on);
-        count(BuiltinMetric::FindingsRaised, &|finding, add| {
-            let step = step_of(steps, finding.raised_on).filter(|_| there(finding));
-            step.into_iter().for_each(add);
+        count(BuiltinMetric::FindingsRaised, &|finding| {
+            step_of(steps, finding.raised_on).filter(|_| there(finding)).into_iter().collect()
         });
-        count(BuiltinMetric::FindingsClosed, &|finding, add| {
+        count(BuiltinMetric::FindingsClosed, &|finding| {
             let closings = finding.timeline.iter().filter(|event| event.step == FindingStep::Closed);
-            closings.filter(|_| there(finding)).filter_map(|event| step_of(steps, event.on)).for_each(add);
+            closings.filter(|_| there(finding)).filter_map(|event| step_of(steps, event.on)).collect()
         });
         for (metric, youngest, oldest) in [
             (BuiltinMetric::FindingsOpen, 0, i64::MAX),
@@ -131,20 +138,20 @@ impl View<'_> {
             (BuiltinMetric::FindingsOpen31To90Days, 31, 90),
             (BuiltinMetric::FindingsOpenOver90Days, 91, i64::MAX),
         ] {
-            count(metric, &|finding, add| {
+            count(metric, &|finding| {
                 let open = |day: Date| {
                     let age = day.days_since(finding.raised_on);
                     finding.is_open_on(day) && youngest <= age && age <= oldest
                 };
-                (0..).zip(steps).filter(|(_, (_, last))| open(*last)).for_each(|(step, _)| add(step));
+                (0..).zip(steps).filter(|(_, (_, last))| open(*last)).map(|(step, _)| step).collect()
             });
         }
-        count(BuiltinMetric::CorrectiveActionsOverdue, &|finding, add| {
-            for (step, (_, last)) in (0..).zip(steps) {
+        count(BuiltinMetric::CorrectiveActionsOverdue, &|finding| {
+            let late = |last: Date| {
                 let there = last.is_within(Some(finding.raised_on), finding.retired_on);
-                let late = finding.actions.iter().filter(|a| there && a.due < *last && a.is_open_on(*last));
-                late.for_each(|_| add(step));
-            }
+                finding.actions.iter().filter(|a| there && a.due < last && a.is_open_on(last)).count()
+            };
+            (0..).zip(steps).flat_map(|(step, (_, last))| std::iter::repeat_n(step, late(*last))).collect()
         });
     }
 

@@ -20,7 +20,7 @@ pub enum MetricStep {
 }
 
 /// First and last days of the steps, in their order and without a gap.
-pub(super) type Steps = Vec<(Date, Date)>;
+pub(in crate::view) type Steps = Vec<(Date, Date)>;
 
 /// The steps of a period; the first and the last are cut off where it begins and ends. None if it ends before it begins.
 pub(super) fn steps(from: Date, to: Date, step: MetricStep) -> Steps {

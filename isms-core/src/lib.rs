@@ -5,6 +5,7 @@ mod error;
 pub mod graph;
 pub mod interop;
 pub mod model;
+pub mod monitoring;
 pub mod record;
 pub mod report;
 pub mod risk;

@@ -49,6 +49,8 @@ impl Case {
         match self.line("reader").unwrap_or("record") {
             "stix" => return Ok(interop::read_stix(&input)?.to_json()),
             "oscal" => return Ok(interop::read_oscal(&input)?.to_json()),
+            "measurements_csv" => return Ok(interop::read_measurements_csv(&input)?.to_json()),
+            "measurements_jsonl" => return Ok(interop::read_measurements_jsonl(&input)?.to_json()),
             reader => assert_eq!(reader, "record", "{}: there is no such reader", self.name),
         }
         let mut isms = Isms::from_slice(&input)?;
@@ -119,7 +121,7 @@ fn every_file_is_used_by_a_case() {
         .flat_map(|c| [c.line("input"), c.line("changes")].map(|l| l.map(str::to_owned)))
         .flatten()
         .collect();
-    for folder in ["catalogues", "changes", "hostile", "records"] {
+    for folder in ["catalogues", "changes", "hostile", "records", "streams"] {
         for file in std::fs::read_dir(home().join(folder)).unwrap() {
             let name = format!("{folder}/{}", file.unwrap().file_name().to_string_lossy());
             assert!(used.contains(&name), "no case uses {name}");

@@ -277,6 +277,42 @@ pub unsafe extern "C" fn isms_read_oscal(
     guard(error, || unsafe { give(out, interop::read_oscal(bytes("catalogue", catalogue, len)?)?.to_json()) })
 }
 
+/// Reads measurements from CSV of `len` bytes, with the header `metric,at,value` and, if there are notes, `note`,
+/// into a change set (JSON: `report` and `changes`). Nothing is applied.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_read_measurements_csv(
+    lines: *const c_char,
+    len: usize,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    // SAFETY: `lines` has `len` bytes; NULL or room for a string.
+    guard(error, || unsafe {
+        give(out, interop::read_measurements_csv(bytes("lines", lines, len)?)?.to_json())
+    })
+}
+
+/// Reads measurements from JSON Lines of `len` bytes, an object with `metric`, `at`, `value` and perhaps `note` a line,
+/// into a change set (JSON: `report` and `changes`). Nothing is applied.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_read_measurements_jsonl(
+    lines: *const c_char,
+    len: usize,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    // SAFETY: `lines` has `len` bytes; NULL or room for a string.
+    guard(error, || unsafe {
+        give(out, interop::read_measurements_jsonl(bytes("lines", lines, len)?)?.to_json())
+    })
+}
+
 /// Reads an OSCAL catalogue of `len` bytes into a change set (JSON: `report` and `changes`) that creates a framework of
 /// the given id and, if `with_controls`, the controls that meet its requirements. Nothing is applied.
 ///

@@ -180,6 +180,16 @@ fn documents() -> String {
     report::document::describe().to_string()
 }
 
+#[pyfunction]
+fn read_measurements_csv(py: Python<'_>, lines: PyBackedBytes) -> PyResult<String> {
+    py.detach(|| Ok(interop::read_measurements_csv(&lines)?.to_json())).map_err(raise)
+}
+
+#[pyfunction]
+fn read_measurements_jsonl(py: Python<'_>, lines: PyBackedBytes) -> PyResult<String> {
+    py.detach(|| Ok(interop::read_measurements_jsonl(&lines)?.to_json())).map_err(raise)
+}
+
 /// The rows of an answer as the capsule of the Arrow PyCapsule interface.
 #[pyfunction]
 fn arrow_stream<'py>(py: Python<'py>, view: &str, answer: &str) -> PyResult<Bound<'py, PyCapsule>> {
@@ -223,6 +233,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(read_oscal_framework, module)?)?;
     module.add_function(wrap_pyfunction!(catalogue, module)?)?;
     module.add_function(wrap_pyfunction!(documents, module)?)?;
+    module.add_function(wrap_pyfunction!(read_measurements_csv, module)?)?;
+    module.add_function(wrap_pyfunction!(read_measurements_jsonl, module)?)?;
     module.add_function(wrap_pyfunction!(arrow_stream, module)?)?;
     module.add_function(wrap_pyfunction!(schema, module)?)?;
     module.add_function(wrap_pyfunction!(default_limits, module)?)?;

@@ -23,6 +23,10 @@ def answer(case: dict[str, str]) -> str:
             return isms.read_stix(source).to_json()
         case "oscal":
             return isms.read_oscal(source).to_json()
+        case "measurements_csv":
+            return isms.read_measurements_csv(source).to_json()
+        case "measurements_jsonl":
+            return isms.read_measurements_jsonl(source).to_json()
     org = isms.loads(source)
     if "changes" in case:
         before = org.to_json()

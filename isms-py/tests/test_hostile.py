@@ -124,7 +124,7 @@ def test_questions_that_make_no_sense(org: isms.Isms) -> None:
 
 @pytest.mark.parametrize("source", [None, 7, [], {}])
 def test_readers_take_a_path_or_bytes(source: Any) -> None:
-    for reader in (isms.read_stix, isms.read_oscal):
+    for reader in (isms.read_stix, isms.read_oscal, isms.read_measurements_csv, isms.read_measurements_jsonl):
         with pytest.raises(TypeError, match="wanted, not"):
             reader(source)
 

@@ -98,6 +98,20 @@ def test_an_oscal_catalogue_as_a_framework() -> None:
     assert caught.value.path == "id"
 
 
+def test_streams_of_measurements(tmp_path: Path) -> None:
+    record = {**RECORD, "metrics": [{"id": "MET-1", "name": "Logins", "purpose": "Who?", "unit": "a day", "owner": "CISO"}]}
+    org = isms.Isms.from_dict(record)
+    stream = tmp_path / "logins.csv"
+    stream.write_text("metric,at,value\nMET-1,2026-01-02T08:00:00Z,1.5\n")
+    org.apply(isms.read_measurements_csv(stream))
+    line = b'{"metric": "MET-1", "at": "2026-01-03T08:00:00Z", "value": 2, "note": "a feast"}'
+    org.apply(isms.read_measurements_jsonl(line))
+    measured = org.to_dict()["metrics"][0]["measurements"]
+    assert [(m["value"], m.get("note")) for m in measured] == [(1.5, None), (2.0, "a feast")]
+    with pytest.raises(isms.IsmsError, match="line 2, column value: \"much\" is not a number"):
+        isms.read_measurements_csv(b"metric,at,value\nMET-1,2026-01-04T08:00:00Z,much\n")
+
+
 def test_many_threads_may_read() -> None:
     view = isms.Isms.from_dict(RECORD).as_of("2026-03-15")
     with ThreadPoolExecutor(8) as pool:

@@ -4,10 +4,12 @@
 mod catalogue;
 mod fields;
 mod icalendar;
+mod measurements;
 mod oscal;
 mod stix;
 
 pub use catalogue::{catalogue, catalogue_names};
 pub use icalendar::{CalendarParameters, write_icalendar, write_icalendar_json};
+pub use measurements::{read_measurements_csv, read_measurements_jsonl};
 pub use oscal::{read_oscal, read_oscal_framework};
 pub use stix::read_stix;

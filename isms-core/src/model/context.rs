@@ -67,6 +67,9 @@ pub struct InterestedParty {
     /// What they need and expect.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub requirements: Vec<PartyRequirement>,
+    /// What they said about information security here (clause 9.3.2 e).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub feedback: Vec<PartyFeedback>,
     /// The day from which it no longer counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retired_on: Option<Date>,
@@ -97,6 +100,35 @@ pub struct PartyRequirement {
     /// The user's own `x-…` fields.
     #[serde(flatten)]
     pub extensions: Extensions,
+}
+
+/// What an interested party said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PartyFeedback {
+    /// When it came.
+    pub received_on: Date,
+    /// What it is.
+    pub tone: FeedbackTone,
+    /// What was said.
+    pub text: String,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<Link>,
+    /// The user's own `x-…` fields.
+    #[serde(flatten)]
+    pub extensions: Extensions,
+}
+
+/// Kinds of feedback.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FeedbackTone {
+    /// Something is not as they expect.
+    Complaint,
+    /// Something could be better.
+    Suggestion,
+    /// Something is good.
+    Praise,
 }
 
 impl Entity for Issue {
@@ -131,13 +163,17 @@ impl Entity for InterestedParty {
                 Some(requirement.since),
             )?;
         }
-        Ok(())
+        let mut texts = self.feedback.iter().enumerate();
+        texts.try_for_each(|(i, said)| not_blank(&format!("feedback[{i}].text"), &said.text))
     }
     fn references(&self, found: &mut References<'_>) {
         for (i, requirement) in self.requirements.iter().enumerate() {
             let mut found = found.until(requirement.until);
             found.maybe(format_args!("requirements[{i}].obligation"), requirement.obligation.as_ref());
             found.links(format_args!("requirements[{i}].addressed_by"), &requirement.addressed_by);
+        }
+        for (i, said) in self.feedback.iter().enumerate() {
+            found.past().links(format_args!("feedback[{i}].about"), &said.about);
         }
     }
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Entity, References, ascending, entity, not_blank};
-use super::{Cadence, Date, Extensions, Id, Link, Risk, Role};
+use super::{Cadence, Date, Expression, Extensions, Id, Link, Risk, Role};
 use crate::error::{Error, ErrorCode, Result};
 
 /// Something that is measured, why, how and how often.
@@ -20,6 +20,9 @@ pub struct Metric {
     /// How it is computed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub formula: String,
+    /// A formula over other metrics, by which it is computed instead of being measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expression: Option<Expression>,
     /// Unit of its values.
     pub unit: String,
     /// How often it is measured, as an RFC 5545 rule.
@@ -110,6 +113,15 @@ impl Entity for Metric {
     fn check(&self) -> Result<()> {
         not_blank("name", &self.name)?;
         not_blank("purpose", &self.purpose)?;
+        if self.expression.is_some() && !self.measurements.is_empty() {
+            let problem = "a metric that is computed by an expression is not measured";
+            return Err(Error::new(
+                ErrorCode::Rule,
+                "measurements",
+                problem,
+                "leave out the one or the other",
+            ));
+        }
         ascending("measurements", "at", self.measurements.iter().map(|m| m.at))?;
         match self.measurements.iter().position(|m| !m.value.is_finite()) {
             Some(i) => Err(Error::new(
@@ -123,6 +135,9 @@ impl Entity for Metric {
     }
     fn references(&self, found: &mut References<'_>) {
         found.one("owner", &self.owner);
+        for metric in self.expression.iter().flat_map(|expression| expression.metrics()) {
+            found.one("expression", metric);
+        }
         found.each("indicates", &self.indicates);
         found.links("measures", &self.measures);
     }

@@ -6,6 +6,7 @@ mod anomaly;
 mod applicability;
 mod asset;
 mod audit;
+mod builtin_metric;
 mod cadence;
 mod campaign;
 mod certificate;
@@ -20,6 +21,7 @@ mod document;
 mod entity;
 mod evidence;
 mod exercise;
+mod expression;
 mod extensions;
 mod finding;
 mod framework;
@@ -51,11 +53,12 @@ pub use anomaly::AnomalyResponse;
 pub use applicability::{ApplicabilityDecision, ApplicabilityEntry};
 pub use asset::{Asset, Criticality, Dependency};
 pub use audit::{Audit, AuditKind, AuditProgramme, AuditReport, Communication};
+pub use builtin_metric::BuiltinMetric;
 pub use cadence::{Cadence, Interval};
 pub use campaign::{Campaign, Reached};
 pub use certificate::{Certificate, CertificateCondition, CertificateState, CertificateStatus};
 pub use change::{ChangeKind, SignificantChange};
-pub use context::{InterestedParty, Issue, IssueOrigin, PartyRequirement};
+pub use context::{FeedbackTone, InterestedParty, Issue, IssueOrigin, PartyFeedback, PartyRequirement};
 pub use control::{
     Control, ControlFunction, ControlRevision, ControlStatus, ControlTest, ControlTestResult, Parameter,
 };
@@ -69,6 +72,7 @@ pub use document::{Commitment, Document, DocumentKind, DocumentReview, DocumentV
 pub use entity::{Amounts, Entity, Kind, Reference, References};
 pub use evidence::Evidence;
 pub use exercise::{Exercise, ExerciseKind, ExerciseOutcome};
+pub use expression::{Expression, Operand};
 pub use extensions::Extensions;
 pub use finding::{Finding, FindingEvent, FindingGrade, FindingStep};
 pub use framework::{

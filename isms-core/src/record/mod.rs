@@ -3,6 +3,7 @@
 mod apply;
 mod change;
 mod changeset;
+mod computed;
 mod difference;
 mod isms;
 pub mod journal;

@@ -11,8 +11,9 @@ pub(super) fn place(kind: Kind, id: &str) -> String {
 }
 
 /// Kinds with rules that look at other entities or at the settings.
-const ACROSS: [Kind; 6] = [
+const ACROSS: [Kind; 7] = [
     Kind::Risk,
+    Kind::Metric,
     Kind::ApplicabilityEntry,
     Kind::RootCauseAnalysis,
     Kind::Audit,
@@ -96,11 +97,17 @@ impl Isms {
         if kind == Kind::ApplicabilityEntry && entries.all(|entry| controls.insert(&entry.control)) {
             return Ok(());
         }
+        if kind == Kind::Metric {
+            // All at once, so that long chains are walked once and not from each of their metrics.
+            return self.metrics_in_order(self.metrics().values()).map(drop);
+        }
         first_error(&self.ids(kind), |id| self.check_across(kind, id))
     }
 
     fn check_across(&self, kind: Kind, id: &str) -> Result<()> {
         match kind {
+            // Its errors name the metric at which the circle closes.
+            Kind::Metric => return self.metrics_in_order(self.metrics().get(id)).map(drop),
             Kind::Risk => self.judge(id, |risk| self.check_risk(risk)),
             Kind::ApplicabilityEntry => self.judge(id, |entry| self.check_applicability(entry)),
             Kind::RootCauseAnalysis => self.judge(id, |analysis| self.check_analysis(analysis)),

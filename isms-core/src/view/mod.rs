@@ -1,5 +1,6 @@
 //! The answers: pure functions of the record and a date, one file a question.
 
+mod anomalies;
 mod appetite;
 mod audit_coverage;
 mod audit_report;
@@ -21,6 +22,8 @@ mod incident_reviews;
 mod incidents;
 mod lessons;
 mod linked_change;
+mod management_review;
+mod metrics;
 mod notifications_due;
 mod objectives;
 mod obligations;
@@ -50,8 +53,12 @@ mod supplier_tier;
 mod technology_watch;
 mod third_party_risk;
 mod training;
+mod unanswered;
 mod workload;
 
+pub use anomalies::{
+    Anomalies, Anomaly, AnomalyParameters, Chart, ChartSettings, MeasurementGap, MetricChart, RunPoint, Sides,
+};
 pub use appetite::{
     Appetite, AppetiteState, CategoryItem, LossState, ObjectiveWithoutGoal, Portfolio, RiskAppetiteItem,
     TolerancePointItem,
@@ -95,6 +102,11 @@ pub use incidents::{
 };
 pub use lessons::{LessonAction, LessonItem, LessonState, Lessons, UnlearnedIncident};
 pub use linked_change::{LinkedCause, LinkedChange};
+pub use management_review::{
+    HeldReview, ManagementReviewPack, ManagementReviewParameters, PackEntry, PackFigure, PackInput,
+    PackTrend, ReviewInterval, ReviewIntervalState,
+};
+pub use metrics::{MetricParameters, MetricPoint, MetricSeries, MetricSource, MetricStep, Metrics};
 pub use notifications_due::{
     NotificationItem, NotificationState, NotificationsDue, NotificationsDueParameters,
 };
@@ -147,6 +159,7 @@ pub use third_party_risk::{
     SupplierAssessmentState, ThirdParty, ThirdPartyRisk, ThirdPartyRiskParameters, TierGap, TierGapKind,
 };
 pub use training::{Training, TrainingItem, TrainingParameters, TrainingState};
+pub use unanswered::{AnswerState, Unanswered, UnansweredItem, UnansweredParameters};
 pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
 
 use crate::model::Date;

@@ -100,7 +100,9 @@ impl View<'_> {
     /// Every risk that the graph reaches from what a change touches must have an assessment dated on or after the
     /// change and within its deadline. Changes are: significant changes, incidents, failed tests of controls, evidence
     /// that ran out, suppliers judged unacceptable or with a lapsed agreement or attestation, new versions of
-    /// obligations in force, and technologies past the end of their support.
+    /// obligations in force, technologies past the end of their support, and key risk indicators: a measurement that
+    /// crosses the threshold of its metric calls for a look at the risks that the metric indicates, once until a later one
+    /// is back on the right side.
     ///
     /// Errors: `since` after the date looked at.
     pub fn reevaluations(&self, parameters: &ReevaluationParameters) -> Result<Reevaluations> {
@@ -167,6 +169,7 @@ impl View<'_> {
         self.supplier_changes(since, &mut found);
         self.new_obligations(since, &mut found);
         self.ended_support(since, &mut found);
+        self.crossed_indicators(since, &mut found);
         found
     }
 
@@ -325,6 +328,28 @@ impl View<'_> {
                 let touches = technology.used_by.iter().map(Link::to).collect();
                 let link = Link::to(&technology.id);
                 found.push(cause(link, Rule::ReassessAfterEndOfSupport, day, message, touches));
+            }
+        }
+    }
+
+    fn crossed_indicators(&self, since: Date, found: &mut Vec<Cause>) {
+        let on = self.date();
+        for metric in self.isms().metrics().values().filter(|m| on.is_within(None, m.retired_on)) {
+            let Some(threshold) = metric.threshold.as_ref().filter(|_| !metric.indicates.is_empty()) else {
+                continue;
+            };
+            let mut crossed = false;
+            for measurement in &metric.measurements {
+                let (day, before) = (Date::from(measurement.at.date_naive()), crossed);
+                crossed = !threshold.is_met_by(measurement.value);
+                if crossed && !before && self.happened(since, day) {
+                    let (value, unit, limit) = (measurement.value, &metric.unit, threshold.value);
+                    let message =
+                        format!("{} is {value} {unit}, across the threshold of {limit}", metric.name);
+                    let touches = metric.indicates.iter().map(Link::to).collect();
+                    let link = Link::to(&metric.id);
+                    found.push(cause(link, Rule::ReassessAfterIndicator, day, message, touches));
+                }
             }
         }
     }

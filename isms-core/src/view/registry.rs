@@ -180,6 +180,19 @@ views! {
     "gaps"(GapParameters) -> Gaps, "items",
     "How each requirement of a framework is met, what shows it, what to do first, and whether documents keep their word.",
     |view: &View<'_>, parameters| view.gaps(&parameters);
+    // Monitoring and management review (rows 10 and 13 to 15).
+    "management_review_pack"(ManagementReviewParameters) -> ManagementReviewPack, "inputs",
+    "The inputs of a management review made from the record, against the period before, and what reviews held lack.",
+    |view: &View<'_>, parameters| view.management_review_pack(&parameters);
+    "metrics"(MetricParameters) -> Metrics, "items",
+    "Metrics over a period, a value a month, quarter or year: computed from the record, measured, or by expression.",
+    |view: &View<'_>, parameters| view.metrics(&parameters);
+    "anomalies"(AnomalyParameters) -> Anomalies, "items",
+    "Measurements of a period that do not behave as those before, by control charts, and where measurements are missing.",
+    |view: &View<'_>, parameters| view.anomalies(&parameters);
+    "unanswered"(UnansweredParameters) -> Unanswered, "items",
+    "The anomalies of a period with their answers: which have none, which came late, and what they were.",
+    |view: &View<'_>, parameters| view.unanswered(&parameters);
     // Programme, workload and continuity (rows 36 and 37).
     "workload"(WorkloadParameters) -> Workload, "items",
     "The hours that the programme takes from each role and month: done, due, carried over and ahead, against capacity.",

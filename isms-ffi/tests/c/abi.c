@@ -214,6 +214,13 @@ int main(void) {
   documents_are_written_by_name(isms);
   catalogues_are_given_by_name(isms);
   oscal_is_read_as_a_framework();
+  const char lines[] = "metric,at,value\nMET-1,2026-01-02T08:00:00Z,1.5\n";
+  CHECK(isms_read_measurements_csv(lines, sizeof lines - 1, &answer, &error) == ISMS_OK);
+  CHECK(strstr(answer.data, "\"record_measurements\"") != NULL);
+  isms_string_free(&answer);
+  CHECK(isms_read_measurements_jsonl(lines, sizeof lines - 1, &answer, &error) == ISMS_ERROR);
+  CHECK(strcmp(isms_error_path(error), "line 1") == 0);
+  isms_error_free(error);
   CHECK(isms_views_json(&answer, NULL) == ISMS_OK);
   CHECK(strstr(answer.data, "\"continuity\"") != NULL);
   isms_string_free(&answer);

@@ -79,6 +79,10 @@ static isms_status_t answer(const case_t *lines, const char *home, isms_string_t
     status = isms_read_stix(input, len, out, error);
   } else if (lines->reader && strcmp(lines->reader, "oscal") == 0) {
     status = isms_read_oscal(input, len, out, error);
+  } else if (lines->reader && strcmp(lines->reader, "measurements_csv") == 0) {
+    status = isms_read_measurements_csv(input, len, out, error);
+  } else if (lines->reader && strcmp(lines->reader, "measurements_jsonl") == 0) {
+    status = isms_read_measurements_jsonl(input, len, out, error);
   } else {
     status = isms_from_json(input, len, &isms, error);
     if (status == ISMS_OK && lines->changes) {

@@ -36,7 +36,8 @@ from ._views import View
 __all__ = [
     "Answer", "ChangeSet", "Collection", "Difference", "Graph", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError",
     "Journal", "Limits", "View", "entities", "find_fault",
-    "catalogue", "documents", "load", "loads", "read_oscal", "read_oscal_framework", "read_stix", "schema", "types", "views",
+    "catalogue", "documents", "load", "loads", "read_measurements_csv", "read_measurements_jsonl", "read_oscal",
+    "read_oscal_framework", "read_stix", "schema", "types", "views",
 ]
 
 Data = dict[str, Any]
@@ -186,3 +187,15 @@ def catalogue(name: str, *, controls: bool = False) -> ChangeSet:
     """
     with translated():
         return ChangeSet(_native.catalogue(name, controls))
+
+
+def read_measurements_csv(source: str | os.PathLike[str] | bytes) -> ChangeSet:
+    """Reads measurements from CSV, a file or bytes, into a change set. The columns are metric, at, value and perhaps note."""
+    with translated():
+        return ChangeSet(_native.read_measurements_csv(_source(source)))
+
+
+def read_measurements_jsonl(source: str | os.PathLike[str] | bytes) -> ChangeSet:
+    """Reads measurements from JSON Lines, a file or bytes, into a change set: metric, at, value and perhaps note a line."""
+    with translated():
+        return ChangeSet(_native.read_measurements_jsonl(_source(source)))

@@ -9,6 +9,7 @@
 #ifndef ISMS_H
 #define ISMS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -312,6 +313,25 @@ enum isms_status_t isms_report_html(const struct isms_t *isms,
                                     struct isms_string_t *out,
                                     struct isms_error_t **error);
 
+// Writes a document to hand over, such as `statement_of_applicability`, on a date (`YYYY-MM-DD`). `format` is
+// `markdown`, `html` or `csv`; `parameters` is a JSON object, or NULL for none.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_document(const struct isms_t *isms,
+                                 const char *date,
+                                 const char *name,
+                                 const char *format,
+                                 const char *parameters,
+                                 struct isms_string_t *out,
+                                 struct isms_error_t **error);
+
+// Writes the list of documents as JSON: name, summary and schema of the parameters.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_documents_json(struct isms_string_t *out, struct isms_error_t **error);
+
 // Writes the programme on a date (`YYYY-MM-DD`) as an iCalendar file (RFC 5545), one event a due date. `parameters` is
 // a JSON object, or NULL for none: `from`, `to`, `stamp`, `sequence`, `alarm_days`, `domain`.
 //
@@ -355,6 +375,48 @@ enum isms_status_t isms_read_oscal(const char *catalogue,
                                    size_t len,
                                    struct isms_string_t *out,
                                    struct isms_error_t **error);
+
+// Reads measurements from CSV of `len` bytes, with the header `metric,at,value` and, if there are notes, `note`,
+// into a change set (JSON: `report` and `changes`). Nothing is applied.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_read_measurements_csv(const char *lines,
+                                              size_t len,
+                                              struct isms_string_t *out,
+                                              struct isms_error_t **error);
+
+// Reads measurements from JSON Lines of `len` bytes, an object with `metric`, `at`, `value` and perhaps `note` a line,
+// into a change set (JSON: `report` and `changes`). Nothing is applied.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_read_measurements_jsonl(const char *lines,
+                                                size_t len,
+                                                struct isms_string_t *out,
+                                                struct isms_error_t **error);
+
+// Reads an OSCAL catalogue of `len` bytes into a change set (JSON: `report` and `changes`) that creates a framework of
+// the given id and, if `with_controls`, the controls that meet its requirements. Nothing is applied.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_read_oscal_framework(const char *catalogue,
+                                             size_t len,
+                                             const char *id,
+                                             bool with_controls,
+                                             struct isms_string_t *out,
+                                             struct isms_error_t **error);
+
+// Writes the change set (JSON: `report` and `changes`) that puts a catalogue of the library on record, such as
+// `iso-27001-2022`: a framework and, if `with_controls`, the controls that it asks for. Nothing is applied.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_catalogue_json(const char *name,
+                                       bool with_controls,
+                                       struct isms_string_t *out,
+                                       struct isms_error_t **error);
 
 // Frees a string and makes it empty. A string freed or never filled is fine.
 //

@@ -5,30 +5,49 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict, overload
 
 from ._answer import Answer
-from ._asking import Asking, Day
+from ._asking import Asking, Day, Instant
 
 __all__ = [
-    "AccessPrivilege", "Activity", "ActivityContinuity", "AgreementFinding", "AgreementItem", "AttestationItem",
-    "Awareness", "AwarenessItem", "AwarenessState", "BlastRadius", "CertificateOnDate", "CertificateState",
-    "ChangeKind", "ChargedTo", "ClauseContinuity", "ComputedResidual", "Continuity", "ControlChange",
-    "ControlChanges", "ControlContinuity", "ControlStatus", "ControlWeight", "CountedFrom", "Coverage",
-    "CoveragePair", "Cramming", "DependencyCycle", "DependencyCycles", "DerivedTier", "Discount", "DocumentHistory",
-    "DocumentKind", "DueDate", "Duty", "Edge", "ExerciseAction", "ExerciseKind", "ExerciseKindItem", "ExerciseResult",
-    "ExerciseState", "Exercises", "Explanation", "Figures", "Flag", "GapKind", "Heatmap", "HeatmapCell",
-    "ImpactState", "Kind", "Kuiper", "KuiperMethod", "LateRecording", "LevelCount", "LimitSource", "LimitTopic",
-    "Limits", "LimitsParameters", "LinkedCause", "LinkedChange", "Measure", "NamedReached", "NewActivity",
-    "NewActivityChange", "Node", "ObligationItem", "ObligationKind", "ObligationPhase", "Obligations",
-    "OccurrenceState", "Overdue", "OverdueItem", "OwnerLoad", "OwnerPeak", "PolicyReview", "PolicyReviewState",
-    "PolicyReviews", "Programme", "ProgrammeGap", "ProgrammeGaps", "ProgrammeItem", "ProgrammeProposal",
+    "AccessPrivilege", "Activity", "ActivityContinuity", "AgreementFinding", "AgreementItem", "AnalysisMethod",
+    "Anomalies", "Anomaly", "AnswerState", "Appetite", "AppetiteState", "ApplicabilityItem", "AttestationItem",
+    "AuditCoverage", "AuditCoverageItem", "AuditCoverageState", "AuditKind", "AuditReport", "AuditState",
+    "AuditorConflict", "AuditorName", "Awareness", "AwarenessItem", "AwarenessState", "BlastRadius", "CategoryItem",
+    "CauseChange", "CertificateItem", "CertificateOnDate", "CertificateState", "Certification", "ChangeKind",
+    "ChargedTo", "Chart", "ChartSettingsParameters", "ClauseContinuity", "Comparison", "ComputedResidual", "Concern",
+    "Continuity", "ControlChange", "ControlChanges", "ControlContinuity", "ControlEffectiveness",
+    "ControlEffectivenessItem", "ControlName", "ControlStatus", "ControlTestResult", "ControlWeight", "ControlsFrom",
+    "CountedFrom", "Coverage", "CoveragePair", "Cramming", "CycleBasis", "CycleEvent", "CycleEventKind",
+    "CycleEventState", "CycleItem", "CycleState", "DecisionAction", "DecisionItem", "DecisionState", "Decisions",
+    "DependencyCycle", "DependencyCycles", "DerivedTier", "Discount", "DocumentHistory", "DocumentKind", "DueDate",
+    "Duty", "Edge", "EventRate", "EventRates", "EvidenceFlag", "EvidenceItem", "ExerciseAction", "ExerciseKind",
+    "ExerciseKindItem", "ExerciseResult", "ExerciseState", "Exercises", "Explanation", "Figures", "FindingAges",
+    "FindingGrade", "FindingItem", "FindingStep", "Findings", "Flag", "Gap", "GapCounts", "GapKind",
+    "GapRecommendation", "GapStep", "Gaps", "Heatmap", "HeatmapCell", "HeldReview", "ImpactState",
+    "ImplementationStatus", "IncidentItem", "IncidentReview", "IncidentReviewState", "IncidentReviews",
+    "IncidentSeverity", "IncidentStage", "Incidents", "Kind", "Kuiper", "KuiperMethod", "LateRecording",
+    "LessonAction", "LessonItem", "LessonState", "Lessons", "LevelCount", "LimitSource", "LimitTopic", "Limits",
+    "LimitsParameters", "LinkedCause", "LinkedChange", "LossState", "ManagementReviewPack", "Measure",
+    "MeasurementGap", "MetricChart", "MetricPoint", "MetricSeries", "MetricSource", "MetricStep", "Metrics",
+    "NamedReached", "NewActivity", "NewActivityChange", "Node", "NotificationClock", "NotificationItem",
+    "NotificationState", "NotificationsDue", "ObjectiveItem", "ObjectiveState", "ObjectiveWithoutGoal", "Objectives",
+    "ObligationItem", "ObligationKind", "ObligationPhase", "Obligations", "OccurrenceState", "OpenCondition",
+    "Overdue", "OverdueItem", "OwnerLoad", "OwnerPeak", "PackEntry", "PackFigure", "PackInput", "PackTrend", "Pdca",
+    "Phase", "PhaseLack", "PolicyReview", "PolicyReviewState", "PolicyReviews", "Portfolio", "Programme",
+    "ProgrammeGap", "ProgrammeGaps", "ProgrammeItem", "ProgrammeProposal", "Promise", "PromiseState",
     "ProposedActivity", "ProtectingControl", "Protection", "RaisedChange", "Rate", "RateTrend", "Rating",
-    "Reevaluation", "ReevaluationState", "Reevaluations", "ResidualRisk", "ResidualRisks", "ReviewEntry",
-    "ReviewOutcome", "RiskChange", "RiskEntry", "RiskLevel", "RiskRegister", "RiskWatch", "RiskWatchItem",
-    "RoleOutlook", "Rule", "RuleText", "Rules", "RunUp", "ScaleLevel", "Silence", "Stage", "StaleDocument",
-    "StaleDocuments", "Standing", "Status", "Step", "Strictest", "SupplierAgreements", "SupplierAssessmentState",
-    "SupplierAuditItem", "SupplierAuditState", "SupplierAudits", "SupplierOutcome", "Task", "TaskGroup",
-    "TechnologyItem", "TechnologyState", "TechnologyWatch", "ThirdParty", "ThirdPartyRisk", "TierGap", "TierGapKind",
-    "Training", "TrainingItem", "TrainingState", "TreatmentOption", "TrendDirection", "UnmatchedEvidence",
-    "VersionEntry", "VersionState", "Workload", "WorkloadMonth", "WorkloadState",
+    "Recurrence", "RecurrenceItem", "RecurrenceState", "RecurrenceStep", "Reevaluation", "ReevaluationState",
+    "Reevaluations", "ReportCommunication", "RequirementState", "ResidualAcceptance", "ResidualRisk", "ResidualRisks",
+    "ResponsePart", "ResponseTime", "ReviewEntry", "ReviewInputKind", "ReviewInterval", "ReviewIntervalState",
+    "ReviewOutcome", "RiskAppetiteItem", "RiskChange", "RiskEntry", "RiskLevel", "RiskRegister", "RiskTreatment",
+    "RiskTreatmentPlan", "RiskWatch", "RiskWatchItem", "RoleOutlook", "Rule", "RuleText", "Rules", "RunPoint",
+    "RunUp", "SampledControl", "SamplingWeightsParameters", "ScaleLevel", "Side", "Sides", "Silence", "Stage",
+    "StageLimit", "StageState", "StaleDocument", "StaleDocuments", "Standing", "StatementOfApplicability", "Status",
+    "Step", "Strictest", "SupplierAgreements", "SupplierAssessmentState", "SupplierAuditItem", "SupplierAuditState",
+    "SupplierAudits", "SupplierOutcome", "Task", "TaskGroup", "TechnologyItem", "TechnologyState", "TechnologyWatch",
+    "ThirdParty", "ThirdPartyRisk", "TierGap", "TierGapKind", "TolerancePointItem", "Training", "TrainingItem",
+    "TrainingState", "TreatmentAction", "TreatmentOption", "TreatmentState", "TrendDirection", "Unanswered",
+    "UnansweredItem", "UndecidedControl", "UnlearnedIncident", "UnmatchedEvidence", "VersionEntry", "VersionState",
+    "Workload", "WorkloadMonth", "WorkloadState",
 ]
 
 
@@ -124,7 +143,7 @@ class LateRecording(TypedDict):
 Measure = Literal["coverage", "punctuality", "longest_silence", "cramming", "evenness", "late_recording", "validity"]
 """The figures that can raise a flag."""
 
-Rule = Literal["8.2/review-date", "8.2/newly-exposed", "8.2/significant-change", "8.2/incident", "8.2/failed-test", "8.2/expired-evidence", "8.2/supplier-change", "8.2/obligation-change", "8.2/end-of-support", "8.3/control-change", "8.3/stated-lower", "8.3/stated-higher", "7.5.2/follows-what-it-describes", "7.5.2/revision-asked-for", "7.5.3/one-version-in-force", "7.5.3/superseded-is-archived", "A.5.1/review-interval", "A.5.1/review-after-change", "7.2/course-taken-by-day-due", "7.2/course-taken-again", "7.3/campaign-reaches-audience", "7.3/campaign-refreshed", "A.5.30/exercise-interval", "A.5.19/tier-by-reach", "A.5.19/assessed-from-the-start", "A.5.20/agreement-in-force", "A.5.20/renewed-ahead", "A.5.20/clauses-for-tier", "A.5.22/assessment-interval", "A.5.22/agreement-review-interval", "A.5.22/audit-interval", "A.5.22/attestation-valid", "A.5.22/attestation-renewed-ahead", "A.5.31/impact-assessed-before-effect", "A.5.31/strictest-limit-counts", "A.8.8/technology-supported", "6.3/end-of-support-raises-a-change", "A.8.8/technology-not-deprecated", "8.1/done", "8.1/in-time", "9.1/no-long-silence", "9.1/not-crammed", "9.1/evenness", "7.5.3/recorded-soon", "8.1/planned", "4.4/clause-served", "8.1/control-kept", "8.1/days-off", "5.3/held", "7.1/capacity", "7.1/capacity-stated", "7.1/caught-up", "7.5.3/validity"]
+Rule = Literal["8.2/review-date", "8.2/newly-exposed", "8.2/significant-change", "8.2/incident", "8.2/failed-test", "8.2/expired-evidence", "8.2/supplier-change", "8.2/obligation-change", "8.2/end-of-support", "8.3/control-change", "8.3/stated-lower", "8.3/stated-higher", "A.5.26/response-in-time", "A.5.26/responded-until-closed", "A.5.26/notified-in-time", "A.5.27/root-cause-analysed", "A.5.27/lesson-or-reason", "A.5.27/lesson-actions-done", "10.2/cause-recurs", "10.2/cause-elsewhere", "A.5.27/event-rate-from-counts", "7.5.2/follows-what-it-describes", "7.5.2/revision-asked-for", "7.5.3/one-version-in-force", "7.5.3/superseded-is-archived", "A.5.1/review-interval", "A.5.1/review-after-change", "7.2/course-taken-by-day-due", "7.2/course-taken-again", "7.3/campaign-reaches-audience", "7.3/campaign-refreshed", "A.5.30/exercise-interval", "A.5.19/tier-by-reach", "A.5.19/assessed-from-the-start", "A.5.20/agreement-in-force", "A.5.20/renewed-ahead", "A.5.20/clauses-for-tier", "A.5.22/assessment-interval", "A.5.22/agreement-review-interval", "A.5.22/audit-interval", "A.5.22/attestation-valid", "A.5.22/attestation-renewed-ahead", "A.5.31/impact-assessed-before-effect", "A.5.31/strictest-limit-counts", "9.1/control-effective", "9.1/control-tested", "A.8.8/technology-supported", "6.3/end-of-support-raises-a-change", "A.8.8/technology-not-deprecated", "6.1.3/applicability-decided", "6.1.3/applicable-is-implemented", "6.1.3/necessary-is-decided", "6.1.3/risk-is-treated", "6.1.3/residual-is-accepted", "A.5.36/requirement-assessed", "A.5.36/requirement-met", "A.5.36/evidence-in-force", "A.5.37/promise-planned", "A.5.37/promise-kept", "9.1/western-electric-1", "9.1/western-electric-2", "9.1/western-electric-3", "9.1/western-electric-4", "9.1/nelson-1", "9.1/nelson-2", "9.1/nelson-3", "9.1/nelson-4", "9.1/nelson-5", "9.1/nelson-6", "9.1/nelson-7", "9.1/nelson-8", "9.1/ewma", "9.1/cusum", "9.1/performance-measured", "8.2/indicator-crossed", "9.3/interval", "9.3.2/inputs-complete", "9.3.2/earlier-actions", "9.3.2/context", "9.3.2/interested-parties", "9.3.2/performance", "9.3.2/feedback", "9.3.2/risks", "9.3.2/improvement", "9.1/measured-as-planned", "9.1/anomaly-answered", "8.1/done", "8.1/in-time", "9.1/no-long-silence", "9.1/not-crammed", "9.1/evenness", "7.5.3/recorded-soon", "8.1/planned", "4.4/clause-served", "8.1/control-kept", "8.1/days-off", "5.3/held", "7.1/capacity", "7.1/capacity-stated", "7.1/caught-up", "7.5.3/validity", "9.2/audited-once-a-cycle", "9.2/auditor-independent", "9.2/sampled-by-risk", "9.2/reported-to-management", "10.2/step-by-step", "10.2/answered-in-time", "10.2/moves-on", "10.2/effectiveness-reviewed", "10.2/does-not-recur", "17021.9.6.5/in-force", "17021.9.6.1/condition-met", "17021.9.1.3/first-surveillance", "17021.9.1.3/surveillance-each-year", "17021.9.6.3/before-expiry", "17021.9.6.3/majors-cleared", "9.3/carried-out", "9.3/action-in-time", "6.2/reached-by-its-day", "6.2/evaluated", "6.2/follows-its-causes", "6.2/serves-a-goal", "6.1.2/acceptable", "6.1.2/within-appetite", "6.1.2/category-loss", "6.1.2/loss-tolerance", "8.3/action-in-time", "10.1/phase-left-on-exit", "10.1/phase-left-in-time"]
 """A rule, written as its clause or control and a name. The spelling is stable."""
 
 class DueDate(TypedDict):
@@ -529,7 +548,7 @@ class Reevaluation(TypedDict):
     entities: list[str]
     """The risk, the cause, and what lies between."""
 
-Discount = Literal["degraded", "test_failed", "never_tested", "test_expired"]
+Discount = Literal["degraded", "evidence_against", "never_tested", "test_expired"]
 """Why a control counts for less than declared."""
 
 class ControlWeight(TypedDict):
@@ -538,6 +557,12 @@ class ControlWeight(TypedDict):
     """The control."""
     declared: float
     """The share it stops as declared."""
+    evidence: int
+    """Tests, incidents, findings and measurements that say something of it."""
+    last_evidence_on: str | None
+    """The day of the last of them."""
+    borne_out: float | None
+    """The share of what is declared that the evidence bears out, 0 to 1; none without evidence."""
     counted: float
     """The share it is taken to stop."""
     discounts: list[Discount]
@@ -569,7 +594,8 @@ class RiskChange(TypedDict):
     rule: Rule
     """The rule that speaks."""
     effective_on: str
-    """The last change of a control that counts."""
+    """The day of the last revision or evidence that changed it; the last day of the period if a test only grew too
+    old."""
     entities: list[str]
     """The risk and the controls that changed."""
 
@@ -606,6 +632,313 @@ class ResidualRisk(TypedDict):
     """Since when: the day of the stated assessment."""
     entities: list[str]
     """The risk and the controls that count."""
+
+IncidentSeverity = Literal["low", "medium", "high", "critical"]
+"""How bad an incident is."""
+
+IncidentStage = Literal["detected", "reported", "assessed", "contained", "eradicated", "recovered", "closed"]
+"""Stages of an incident, in order."""
+
+StageState = Literal["overdue", "waiting", "late", "met"]
+"""How a stage stands against the time set for it."""
+
+class StageLimit(TypedDict):
+    """A time set for a stage."""
+    stage: IncidentStage
+    """The stage."""
+    within: str
+    """How soon after detection it must be reached."""
+    due_at: str
+    """The last instant for it."""
+    reached_at: str | None
+    """When it, or a later one, was reached."""
+    state: StageState
+    """How that stands."""
+    hours_left: float
+    """Hours from then, or from the end of the date looked at, to the last instant; negative once it had passed."""
+
+class IncidentItem(TypedDict):
+    """An incident on the date."""
+    incident: str
+    """The incident."""
+    title: str
+    """Its title."""
+    owner: str
+    """Who leads the response."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    severity: IncidentSeverity | None
+    """How bad it is; none if nobody rated it yet."""
+    stage: IncidentStage
+    """The stage it has reached."""
+    stage_since: str
+    """Since when."""
+    began_at: str | None
+    """When it began, where that was found out."""
+    detected_at: str
+    """When it was detected."""
+    open_since: str | None
+    """Since when it is open: its detection; none once it is closed."""
+    days_open: int | None
+    """Days since detection, while it is open."""
+    hours_to_detect: float | None
+    """Hours from when it began to its detection."""
+    hours_to_contain: float | None
+    """Hours from detection to when it was contained."""
+    hours_to_recover: float | None
+    """Hours from detection to recovery."""
+    limits: list[StageLimit]
+    """The times set for it, in the order of the stages."""
+    overdue: bool
+    """Whether one of them has run out on it."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The day on which the first time ran out; else that of its close, or of its detection."""
+    entities: list[str]
+    """The incident, its assets and its threats."""
+
+ResponsePart = Literal["detect", "contain", "recover"]
+"""Parts of a response."""
+
+class ResponseTime(TypedDict):
+    """How long a part of the response takes."""
+    part: ResponsePart
+    """Which part."""
+    incidents: int
+    """Incidents of which the time is known."""
+    waiting: int
+    """Incidents that are still on their way: their times will be at least as long as they have been open, so that
+    the median is too low while there are many of them."""
+    median_hours: float | None
+    """The middle of the times, in hours."""
+    low_hours: float | None
+    """Lower end of the interval of the median; none below six incidents."""
+    high_hours: float | None
+    """Upper end."""
+    confidence: float | None
+    """Probability with which the interval covers the median, 0.95 or a little more."""
+
+ObligationKind = Literal["law", "regulation", "contract", "standard"]
+"""Kinds of obligation."""
+
+NotificationClock = Literal["detected", "assessed"]
+"""What starts the clock of a notification."""
+
+NotificationState = Literal["missed", "due", "ahead", "not_started", "late", "sent"]
+"""How a notification stands."""
+
+class NotificationItem(TypedDict):
+    """A notification of an incident."""
+    incident: str
+    """The incident."""
+    title: str
+    """Its title."""
+    owner: str
+    """Who leads the response."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    obligation: str
+    """The obligation that asks for it."""
+    obligation_kind: ObligationKind
+    """What kind."""
+    source: str
+    """Where it is written."""
+    stage: str
+    """Which of the duties."""
+    recipient: str
+    """Whom to tell."""
+    within: str
+    """How soon."""
+    time_zone: str
+    """Whose days and months count."""
+    clock: NotificationClock
+    """What starts the clock."""
+    started_at: str | None
+    """When it started; none if it has not."""
+    deadline: str | None
+    """The last instant in time; none without a start, or past the end of the calendar."""
+    sent_at: str | None
+    """When it was sent."""
+    state: NotificationState
+    """How it stands."""
+    hours_left: float | None
+    """Hours from sending, or from the instant looked at, to the deadline; negative if that had passed."""
+    strictest: bool
+    """Whether no deadline of what is still to be sent of the incident comes earlier."""
+    severity_unknown: bool
+    """Whether the incident has no severity yet and the duty is counted only because it may turn out severe enough."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The incident, the obligation and what was sent."""
+
+IncidentReviewState = Literal["overdue", "due", "done_late", "done"]
+"""How an analysis stands."""
+
+AnalysisMethod = Literal["five_whys", "cause_and_effect", "fault_tree", "timeline", "other"]
+"""Methods of analysis."""
+
+class IncidentReview(TypedDict):
+    """The analysis of an incident."""
+    incident: str
+    """The incident."""
+    title: str
+    """Its title."""
+    owner: str
+    """Who leads the response."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    severity: IncidentSeverity | None
+    """How bad it is; nobody having rated it, it counts as severe enough."""
+    recovered_on: str | None
+    """The day it had recovered, or was closed; none if the analysis came before."""
+    due: str | None
+    """The last day for the analysis."""
+    state: IncidentReviewState
+    """How it stands."""
+    days_overdue: int
+    """Days past the last day, until the analysis if it was done."""
+    analysis: str | None
+    """The analysis, the first if there are several."""
+    completed_on: str | None
+    """When it was done."""
+    method: AnalysisMethod | None
+    """How the cause was sought."""
+    causes: list[str]
+    """What was found, by class of cause."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The incident, the analysis and the controls that failed."""
+
+LessonState = Literal["overdue", "open", "settled"]
+"""How a lesson stands."""
+
+class LessonAction(TypedDict):
+    """An action that follows from a lesson and is not done."""
+    title: str
+    """What."""
+    owner: str
+    """Who owes it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    due: str
+    """When it is due."""
+    days_overdue: int
+    """Days past that day; 0 while there is time."""
+
+LessonItem = TypedDict("LessonItem", {"lesson": "str", "title": "str", "learned_on": "str", "from": "list[str]", "improves": "list[str]", "state": "LessonState", "actions": "int", "open_actions": "list[LessonAction]", "due": "str | None", "rule": "Rule", "effective_on": "str", "entities": "list[str]"})
+"""A lesson and what came of it."""
+
+class UnlearnedIncident(TypedDict):
+    """A closed incident from which nothing was learned."""
+    incident: str
+    """The incident."""
+    title: str
+    """Its title."""
+    owner: str
+    """Who led the response."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    severity: IncidentSeverity | None
+    """How bad it was."""
+    closed_on: str
+    """The day it was closed."""
+    days_since: int
+    """Days since."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The day it was closed."""
+    entities: list[str]
+    """The incident and its assets."""
+
+RecurrenceState = Literal["persistent", "recurred", "elsewhere"]
+"""How a cause came back."""
+
+class RecurrenceStep(TypedDict):
+    """An incident of a trail."""
+    incident: str
+    """The incident."""
+    title: str
+    """Its title."""
+    analysis: str
+    """The analysis that names the cause."""
+    detected_on: str
+    """The day it was detected."""
+    closed_on: str | None
+    """The day it was closed."""
+    again: bool
+    """Whether one of the trail had been closed before it was detected."""
+    days_after_close: int | None
+    """Days from the last such close to its detection."""
+    assets: list[str]
+    """Assets hit."""
+    controls: list[str]
+    """Controls that failed or were missing, by the analysis."""
+    lessons: list[str]
+    """What was learned of it by the date."""
+
+class RecurrenceItem(TypedDict):
+    """A class of cause that came back."""
+    cause: str
+    """The class of cause, as the first analysis writes it."""
+    state: RecurrenceState
+    """How it came back."""
+    asset_classes: list[str]
+    """The classes of asset that every incident of the trail hit; an asset of no class stands for itself."""
+    times_again: int
+    """Incidents that the cause led to after one before was closed."""
+    trail: list[RecurrenceStep]
+    """The incidents that the cause led to, the first detected first."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The day on which the last cause of the trail was found."""
+    entities: list[str]
+    """The incidents, analyses, lessons, controls and classes of asset of the trail."""
+
+class EventRate(TypedDict):
+    """The yearly rate of a threat: a gamma distribution."""
+    threat: str
+    """The threat."""
+    name: str
+    """Its name."""
+    events: int
+    """Incidents detected in the exposure that name the threat."""
+    exposed_from: str | None
+    """The first day of the exposure; none if it is not known."""
+    identified: bool
+    """Whether that is the day the threat was identified, and not the first day of the record."""
+    exposure_years: float
+    """Years from then to the date, both days included."""
+    prior_shape: float
+    """Shape of the prior; 0.5 if the record states none (Jeffreys)."""
+    prior_rate: float
+    """Rate of the prior in years; 0 if the record states none."""
+    prior_source: str | None
+    """Where the prior is from, as stated."""
+    shape: float
+    """Shape of the rate's distribution: prior and events."""
+    rate: float
+    """Rate of that distribution in years: prior and exposure; what a loss model draws from is gamma of these two."""
+    mean: float | None
+    """Mean events a year; none without prior and exposure."""
+    low: float | None
+    """Events a year below which the rate lies with probability 5 %."""
+    high: float | None
+    """Events a year above which it lies with probability 5 %."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The day of the last event; else the first of the exposure; else the date looked at."""
+    entities: list[str]
+    """The threat and the incidents counted."""
 
 DocumentKind = Literal["policy", "procedure", "plan", "record"]
 """Kinds of document."""
@@ -1011,9 +1344,6 @@ class AttestationItem(TypedDict):
     entities: list[str]
     """The supplier."""
 
-ObligationKind = Literal["law", "regulation", "contract", "standard"]
-"""Kinds of obligation."""
-
 ObligationPhase = Literal["ahead", "in_force", "superseded"]
 """Whether a version binds."""
 
@@ -1108,6 +1438,68 @@ class LimitTopic(TypedDict):
     entities: list[str]
     """The obligations that limit the topic."""
 
+class EvidenceItem(TypedDict):
+    """What one source says of a control."""
+    source: str
+    """The incident, finding or metric; of tests, the control itself."""
+    trials: int
+    """Tests, incidents, findings or measurements."""
+    well: float
+    """What went well, each by its weight."""
+    wrong: float
+    """What went wrong, each by its weight."""
+    last_on: str
+    """The day of the last of them."""
+
+ControlTestResult = Literal["passed", "failed"]
+"""How a test of a control went."""
+
+EvidenceFlag = Literal["never_tested", "stale"]
+"""What is wrong with the evidence of a control."""
+
+class ControlEffectivenessItem(TypedDict):
+    """How well a control works: a beta distribution of the share of trials that go well."""
+    control: str
+    """The control."""
+    name: str
+    """Its name."""
+    owner: str | None
+    """Who answers for it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    status: ControlStatus | None
+    """Its status; none if it was never set up."""
+    declared: float | None
+    """The share of what it acts on that it stops, as declared."""
+    mean: float
+    """Mean share of trials that go well."""
+    low: float
+    """Share below which it lies with probability 5 %."""
+    high: float
+    """Share above which it lies with probability 5 %."""
+    alpha: float
+    """First parameter of the beta distribution: prior and what went well."""
+    beta: float
+    """Second parameter: prior and what went wrong."""
+    effective_sample_size: float
+    """Trials that the evidence is worth, each by its weight."""
+    evidence: list[EvidenceItem]
+    """What the evidence is, by source."""
+    last_tested_on: str | None
+    """The day of the last test."""
+    last_result: ControlTestResult | None
+    """How it went."""
+    test_due: str | None
+    """The last day for the next test."""
+    flag: EvidenceFlag | None
+    """What is wrong with the evidence, of a control in force."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the flag; without one, the day of the last evidence, or else of the last revision."""
+    entities: list[str]
+    """The control, and the incidents, findings and metrics that say something of it."""
+
 TechnologyState = Literal["unsupported", "support_ends", "deprecated"]
 """How a technology stands."""
 
@@ -1167,6 +1559,551 @@ class TechnologyItem(TypedDict):
     """The first day of the state."""
     entities: list[str]
     """The technology, what takes its place, the assets and the changes."""
+
+ImplementationStatus = Literal["not_begun", "planned", "degraded", "implemented"]
+"""Whether a control is implemented."""
+
+class ApplicabilityItem(TypedDict):
+    """What was decided on a control."""
+    entry: str
+    """The entry of the statement."""
+    control: str
+    """The control."""
+    name: str
+    """Its name."""
+    applicable: bool
+    """Whether it applies."""
+    justification: str
+    """Why it is included or left out."""
+    decided_on: str
+    """When that was decided."""
+    decided_by: str | None
+    """Who decided."""
+    status: ImplementationStatus
+    """Whether it is implemented."""
+    status_since: str | None
+    """Since when; none where nothing has begun."""
+    owner: str | None
+    """Who answers for the control."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    behind: list[str]
+    """Controls behind it: those that enhance it, and those that meet the requirement of its name in a framework."""
+    risks: list[str]
+    """Risks of the date that it treats: those that call for it and those that name it."""
+    obligations: list[str]
+    """Obligations that call for it."""
+    tested_on: str | None
+    """The day of its last test."""
+    test_result: ControlTestResult | None
+    """How that went."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of what the rule says: of the decision, or of the status if that is later."""
+    entities: list[str]
+    """The entry, the control, those behind it, the risks and the obligations."""
+
+class UndecidedControl(TypedDict):
+    """A control that treats a risk and on which nothing was decided."""
+    control: str
+    """The control."""
+    name: str
+    """Its name."""
+    risks: list[str]
+    """The risks of the date that name it."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day on which one of these risks was on the register."""
+    entities: list[str]
+    """The control and the risks."""
+
+TreatmentState = Literal["untreated", "late", "under_way", "accepted", "done"]
+"""How far the treatment of a risk is."""
+
+class TreatmentAction(TypedDict):
+    """An action of a treatment plan."""
+    title: str
+    """What."""
+    owner: str
+    """Who owes it."""
+    due: str
+    """When it is due."""
+    done_on: str | None
+    """When it was done, if that was by the date."""
+    days_overdue: int
+    """Days past its day; 0 if it is done or not due yet."""
+    cost: str | None
+    """What it costs once: a decimal amount in the currency of the record."""
+
+class ResidualAcceptance(TypedDict):
+    """An owner's decision to keep what remains of a risk."""
+    accepted_on: str
+    """When."""
+    until: str
+    """Last day it holds."""
+    by: str
+    """Who decided."""
+    reason: str
+    """Why."""
+    in_force: bool
+    """Whether it holds on the date looked at."""
+
+class RiskTreatment(TypedDict):
+    """A risk and its treatment."""
+    risk: str
+    """The risk."""
+    title: str
+    """Its title."""
+    owner: str
+    """The risk owner."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    inherent: Rating | None
+    """Rating without controls."""
+    residual: Rating | None
+    """Rating with the controls in force."""
+    target: Rating | None
+    """Rating with the treatment done."""
+    standing: Standing
+    """Against what is acceptable."""
+    state: TreatmentState
+    """How far its treatment is."""
+    option: TreatmentOption | None
+    """The option chosen."""
+    controls: list[str]
+    """Controls that treat it."""
+    actions: list[TreatmentAction]
+    """What is to be done, the first due first."""
+    acceptance: ResidualAcceptance | None
+    """The owner's acceptance in force, or the last that ran out."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The risk and its controls."""
+
+RequirementState = Literal["not_met", "partly_met", "not_assessed", "met", "not_applicable"]
+"""How a requirement is met."""
+
+class Gap(TypedDict):
+    """A requirement on a date."""
+    requirement: str
+    """Its identifier in the framework."""
+    title: str
+    """Its title."""
+    parent: str | None
+    """The requirement it is part of."""
+    state: RequirementState
+    """How it is met."""
+    assessment: str | None
+    """The assessment that says so: the last one on record."""
+    assessed_on: str | None
+    """When it was made."""
+    by: str | None
+    """Who judged."""
+    note: str
+    """Why."""
+    without_evidence: bool
+    """Whether it is said to be met, in full or in part, and nothing in force shows it."""
+    shown_by: list[str]
+    """What shows it: evidence that may be relied on, a document in force, a control that passed its last test."""
+    lapsed: list[str]
+    """Evidence that showed it and may not be relied on any more."""
+    met_by: list[str]
+    """What meets it here, as far as it still counts."""
+    evidence_expected: list[str]
+    """What an auditor commonly asks to see."""
+    expected_in: list[Kind]
+    """The kinds of entity that would show it."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str | None
+    """The first day of the state; none of what was never assessed."""
+    entities: list[str]
+    """The framework, the assessment, what shows it and what meets it."""
+
+class GapCounts(TypedDict):
+    """How many requirements there are of each state."""
+    requirements: int
+    """All of them."""
+    met: int
+    """Met in full."""
+    partly_met: int
+    """Met in part."""
+    not_met: int
+    """Not met."""
+    not_applicable: int
+    """Not applicable."""
+    not_assessed: int
+    """Not assessed."""
+    without_evidence: int
+    """Of those met in full or in part, without evidence in force."""
+
+GapStep = Literal["meet", "assess", "show_evidence"]
+"""What to do about a gap."""
+
+class GapRecommendation(TypedDict):
+    """What to do about a gap."""
+    requirement: str
+    """The requirement."""
+    title: str
+    """Its title."""
+    state: RequirementState
+    """How it is met."""
+    step: GapStep
+    """What to do."""
+    controls: list[str]
+    """Controls that serve the requirement: those that meet it, and those that an activity that meets it keeps alive."""
+    risks: list[str]
+    """Risks that these controls treat, by themselves or by working against their threats."""
+    risk_at_stake: float | None
+    """The loss to expect of these risks a year, in the currency of the record, as computed with the controls in
+    force; none where nothing can be computed."""
+    risk_removed: float | None
+    """How much less that would be if these controls worked as their last revision declares: planned ones in force,
+    none degraded, each tested."""
+    effort_hours: float
+    """Hours that it takes."""
+    effort_assumed: bool
+    """Whether the assessment leaves these hours open, so that those of the question stand for them."""
+    removed_per_hour: float | None
+    """Risk removed an hour."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str | None
+    """The first day of the gap; none of what was never assessed."""
+    entities: list[str]
+    """What stands behind the gap, the controls and the risks."""
+
+PromiseState = Literal["not_planned", "planned_less", "not_kept", "not_due_yet", "kept"]
+"""Whether a promise is kept."""
+
+class Promise(TypedDict):
+    """A promise of a document in force."""
+    document: str
+    """The document."""
+    title: str
+    """Its title."""
+    text: str
+    """What it promises."""
+    activity: str
+    """The activity that is to keep the promise."""
+    promised: str
+    """How often, as promised: an RFC 5545 rule."""
+    planned: str | None
+    """How often, as the programme has it; none once the activity has been retired."""
+    due: int
+    """Due dates of the last year by the promise, since the document was first in force and the activity began, as
+    far as their grace is over or they are done."""
+    done: int
+    """Of those, how many have evidence."""
+    state: PromiseState
+    """Whether the promise is kept."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The document and the activity."""
+
+ReviewInputKind = Literal["earlier_actions", "context", "interested_parties", "performance", "feedback", "risks", "improvement"]
+"""The inputs of clause 9.3.2, a to g."""
+
+PackTrend = Literal["better", "worse", "up", "down", "unchanged"]
+"""Where a figure goes."""
+
+class PackFigure(TypedDict):
+    """A figure of a period beside that of the period before."""
+    name: str
+    """Its name, which is stable."""
+    unit: str
+    """Its unit."""
+    value: float | None
+    """Its value; none where there is nothing to compute it from."""
+    before: float | None
+    """That of the period before."""
+    trend: PackTrend | None
+    """Where it goes; none without both."""
+
+class PackEntry(TypedDict):
+    """Something to look at."""
+    on: str
+    """Since when, or when it happened."""
+    entity: str
+    """What it is about."""
+    title: str
+    """Its title."""
+    what: str
+    """What is to be seen."""
+
+class PackInput(TypedDict):
+    """An input of clause 9.3.2."""
+    input: ReviewInputKind
+    """Which."""
+    letter: str
+    """Its letter in the clause."""
+    figures: list[PackFigure]
+    """Its figures, those of the period before, and where they go."""
+    entries: list[PackEntry]
+    """What to look at one by one, the oldest first."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The day that the figures are of: the last of the period, no later than the date looked at."""
+    entities: list[str]
+    """What is to be looked at."""
+
+class HeldReview(TypedDict):
+    """A review held."""
+    review: str
+    """The review."""
+    title: str
+    """Its title."""
+    held_on: str
+    """When it was held."""
+    chair: str
+    """Who led it."""
+    attendees: list[str]
+    """Who was there."""
+    minutes: bool
+    """Whether there are minutes."""
+    decisions: list[str]
+    """The decisions taken in it."""
+    missing: list[ReviewInputKind]
+    """Inputs that it did not look at."""
+    complete: bool
+    """Whether it looked at all of them."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The day it was held."""
+    entities: list[str]
+    """The review, and the decisions taken in it."""
+
+ReviewIntervalState = Literal["never_held", "overdue", "in_time"]
+"""Whether a review is overdue."""
+
+class ReviewInterval(TypedDict):
+    """When the next review is due."""
+    last: str | None
+    """The last review held."""
+    last_held_on: str | None
+    """Its day."""
+    months: int
+    """Months from one review to the next."""
+    due: str | None
+    """The last day for the next; none before the first."""
+    planned: str | None
+    """The next one that is planned."""
+    planned_on: str | None
+    """Its day."""
+    state: ReviewIntervalState
+    """How that stands."""
+    days_overdue: int
+    """Days past the last day; 0 if it has not passed."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state; of a record without reviews, the date looked at."""
+    entities: list[str]
+    """The last review and the next."""
+
+MetricSource = Literal["builtin", "measured", "computed"]
+"""Where the values of a metric come from."""
+
+Comparison = Literal["at_least", "at_most"]
+"""How a value compares with a figure."""
+
+MetricPoint = TypedDict("MetricPoint", {"from": "str", "to": "str", "value": "float | None", "met": "bool | None"})
+"""A value of a step."""
+
+class MetricSeries(TypedDict):
+    """A metric over a period."""
+    metric: str
+    """Its id in the record, or its name if it is computed from the record itself."""
+    source: MetricSource
+    """Where its values come from."""
+    name: str
+    """What it is called."""
+    unit: str
+    """The unit of its values."""
+    formula: str
+    """How it is computed: its expression, or the formula in words."""
+    owner: str | None
+    """Who answers for it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    comparison: Comparison | None
+    """How its value should compare with the target."""
+    target: float | None
+    """The target."""
+    points: list[MetricPoint]
+    """Its values, the first step first; steps that lie ahead are left out."""
+    value: float | None
+    """The last value there is."""
+    met: bool | None
+    """Whether that meets the target."""
+    change: float | None
+    """The last value less the first one there is."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The last day of the step of the last value; of the period if there is none."""
+    entities: list[str]
+    """The metric, and what was counted or measured."""
+
+MetricStep = Literal["month", "quarter", "year"]
+"""What one value of a series is of."""
+
+Side = Literal["above", "below", "both"]
+"""To which side measurements stray."""
+
+class RunPoint(TypedDict):
+    """A measurement of a run."""
+    at: str
+    """When it was taken."""
+    value: float
+    """Its value."""
+
+class Anomaly(TypedDict):
+    """A stretch of measurements that breaks a rule of a chart."""
+    metric: str
+    """The metric."""
+    name: str
+    """Its name."""
+    owner: str
+    """Who answers for it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    at: str
+    """The instant of the measurement on which the rule spoke first."""
+    value: float
+    """Its value, in the unit of the metric."""
+    unit: str
+    """That unit."""
+    side: Side
+    """To which side the measurements stray."""
+    centre: float
+    """The centre of the chart."""
+    sigma: float
+    """Its sigma."""
+    statistic: float
+    """What the chart draws there: the value, the weighted average, or the cumulative sum, negative if it is the
+    lower one."""
+    lower_limit: float
+    """The lower limit there: of values three sigmas from the centre, of a sum the decision interval below nothing."""
+    upper_limit: float
+    """The upper limit."""
+    run: list[RunPoint]
+    """The measurements that made the rule speak, the one of the item last."""
+    last_at: str
+    """The last measurement on which it spoke without a break."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The day of the measurement on which it spoke first."""
+    entities: list[str]
+    """The metric, the risks it indicates, and what it measures."""
+
+Chart = Literal["western_electric", "nelson", "ewma", "cusum"]
+"""A control chart."""
+
+class MeasurementGap(TypedDict):
+    """Days in a row on which a metric should have been measured and was not."""
+    metric: str
+    """The metric."""
+    name: str
+    """Its name."""
+    owner: str
+    """Who answers for it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    first: str
+    """The first day."""
+    last: str
+    """The last."""
+    missing: int
+    """How many."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day on which it was too late for the first of them."""
+    entities: list[str]
+    """The metric."""
+
+class MetricChart(TypedDict):
+    """The chart of a metric."""
+    metric: str
+    """The metric."""
+    measurements: int
+    """Measurements in the period."""
+    baseline: int
+    """Measurements of the baseline."""
+    baseline_from: str | None
+    """The day of the first of them."""
+    baseline_to: str | None
+    """The day of the last."""
+    centre: float | None
+    """Their mean; none where they are fewer than eight, and there is no chart."""
+    sigma: float | None
+    """Their mean moving range divided by 1.128."""
+    lower_limit: float | None
+    """Three sigmas below the centre."""
+    upper_limit: float | None
+    """Three sigmas above it."""
+
+AnswerState = Literal["overdue", "open", "answered_late", "answered"]
+"""Whether an anomaly was answered."""
+
+class UnansweredItem(TypedDict):
+    """An anomaly and its answer."""
+    metric: str
+    """The metric."""
+    name: str
+    """Its name."""
+    owner: str
+    """Who answers for it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    at: str
+    """The measurement on which a rule spoke first, or that was answered though none did."""
+    value: float
+    """Its value."""
+    last_at: str
+    """The last measurement on which a rule spoke."""
+    side: Side | None
+    """To which side the measurements stray; none where no rule of the chart spoke."""
+    broken: list[Rule]
+    """The rules of the chart that spoke."""
+    state: AnswerState
+    """How it stands."""
+    due: str
+    """The last day for the answer."""
+    days_overdue: int
+    """Days past that day without an answer; 0 if it has not passed."""
+    response: str | None
+    """The first answer."""
+    answered_on: str | None
+    """When it was given."""
+    by: str | None
+    """Who gave it."""
+    finding: str | None
+    """The finding that it raised."""
+    actions: int
+    """Actions that it asks for."""
+    open_actions: int
+    """Of these, how many are not done."""
+    dismissed_because: str | None
+    """Why nothing is done."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The metric, what it indicates and measures, the answer and the finding."""
 
 WorkloadState = Literal["within", "over", "not_stated"]
 """How a role stands in a month."""
@@ -1351,6 +2288,575 @@ class ProgrammeGap(TypedDict):
     """Since when: the day the last activity for it was retired, the decision that the control applies, the first of
     the due dates, or the day after the last holder; the date looked at where it was never otherwise."""
 
+AuditCoverageState = Literal["missed", "open", "planned", "audited"]
+"""Whether something was audited."""
+
+class AuditCoverageItem(TypedDict):
+    """A requirement or a control, and how it was audited."""
+    requirement: str
+    """Number of the clause, or id of the control."""
+    control: str | None
+    """The control, if it is one."""
+    state: AuditCoverageState
+    """How it stands."""
+    audits: list[str]
+    """Audits held in the cycle that cover it, oldest first."""
+    last_audit: str | None
+    """The last audit that covered it, in the cycle or before."""
+    last_audited_on: str | None
+    """Its last day."""
+    auditors: list[str]
+    """Who held it."""
+    planned_audit: str | None
+    """The next audit planned in the cycle that covers it."""
+    planned_on: str | None
+    """Its first day."""
+    due: str
+    """The last day to audit it."""
+    days_left: int
+    """Days to that day; negative once it has passed."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The control and the audits."""
+
+CycleBasis = Literal["certificate", "parameters", "last_three_years"]
+"""Where a cycle comes from."""
+
+ControlsFrom = Literal["statement_of_applicability", "in_force"]
+"""Where the controls come from."""
+
+class AuditorConflict(TypedDict):
+    """An auditor who holds, or held not long before, the role that owns what the audit covers."""
+    audit: str
+    """The audit, held or planned."""
+    auditor: str
+    """The auditor."""
+    role: str
+    """The role that owns what is audited."""
+    held_from: str
+    """First day of the auditor in it."""
+    held_until: str | None
+    """Last day, if there is one."""
+    owned: str
+    """What is owned: a control in scope, or an activity that serves a clause in scope."""
+    requirement: str
+    """Number of the clause, or id of the control."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the audit."""
+    entities: list[str]
+    """The audit, the auditor, the role and what it owns."""
+
+class SampledControl(TypedDict):
+    """A control proposed for the next audit, and why."""
+    control: str
+    """The control."""
+    name: str
+    """Its name."""
+    weight: float
+    """Its weight, 0 to 1: the mean of the four parts by their weights."""
+    risk: float
+    """The levels of the risks that lean on it, added up; 1 for the control on which most leans."""
+    age: float
+    """Days since its last audit as a share of the cycle; 1 at most, and if it never was audited."""
+    test: float
+    """1 if it is degraded or its last test failed, 0.5 if that is over a year ago or never was, else 0."""
+    findings: float
+    """Open findings against it: 1 for a major, 0.5 for a minor, 0.25 for an opportunity; 1 at most."""
+    risks: list[str]
+    """The risks that lean on it."""
+    days_since_audit: int | None
+    """Days since its last audit; none if it never was audited."""
+    last_tested_on: str | None
+    """The day of its last test."""
+    last_test: ControlTestResult | None
+    """How that went."""
+    open_findings: list[str]
+    """Open findings against it."""
+    reasons: list[str]
+    """Why, in words."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The date looked at: the proposal is made on it."""
+    entities: list[str]
+    """The control, the risks and the findings."""
+
+FindingGrade = Literal["major", "minor", "opportunity"]
+"""Grades of a finding."""
+
+FindingStep = Literal["corrected", "cause_found", "actions_planned", "implemented", "effectiveness_verified", "closed", "reopened"]
+"""The steps from a finding to its end, in their order; the last leads back."""
+
+class Concern(TypedDict):
+    """A rule that is not kept, or soon will not be."""
+    rule: Rule
+    """The rule."""
+    effective_on: str
+    """The first day on which it speaks."""
+    message: str
+    """What it says here, in words."""
+    entities: list[str]
+    """The entities behind it, beside the one it is a concern of."""
+
+class FindingItem(TypedDict):
+    """A finding on its way."""
+    finding: str
+    """The finding."""
+    title: str
+    """What was found."""
+    grade: FindingGrade
+    """Its grade."""
+    requirement: str | None
+    """The requirement not met."""
+    audit: str | None
+    """The audit that found it."""
+    owner: str
+    """Who owes the answer."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    raised_on: str
+    """When it was raised."""
+    due: str
+    """When the answer is due."""
+    step: FindingStep | None
+    """The last step taken; none if it was only raised."""
+    step_since: str
+    """Since when it has been there."""
+    days_in_step: int | None
+    """Days since then; of a closed one none."""
+    next_step: FindingStep | None
+    """The step owed next; none once it is closed."""
+    next_owed_by: list[str]
+    """Who owes it: those of the corrective actions not done, or the owner."""
+    age_days: int
+    """Days from raised to closed, or to the date looked at."""
+    overdue: bool
+    """Whether it is open and past its day."""
+    days_overdue: int
+    """Days past that day."""
+    stuck: bool
+    """Whether it is open and has been in its step for too long."""
+    effectiveness_due: str | None
+    """The last day to verify that the actions work, once they are implemented and as long as nobody has."""
+    reopened: int
+    """How often it was reopened."""
+    actions: int
+    """Corrective actions."""
+    actions_open: int
+    """Of those, not done."""
+    actions_overdue: int
+    """Of those, past their day."""
+    repeats: list[str]
+    """Closed findings of the same requirement and a same class of cause that it repeats."""
+    concerns: list[Concern]
+    """What is wrong with it, longest first."""
+    rule: Rule
+    """The rule that speaks: of the concern that stands longest, or that of the steps."""
+    effective_on: str
+    """The first day on which it does."""
+    entities: list[str]
+    """The finding, its audit, the analyses of its cause and what it repeats."""
+
+class FindingAges(TypedDict):
+    """Open findings of a grade, by the days since they were raised."""
+    grade: FindingGrade
+    """The grade."""
+    open: int
+    """How many are open."""
+    up_to_30: int
+    """For 30 days at most."""
+    from_31_to_90: int
+    """For 31 to 90 days."""
+    from_91_to_180: int
+    """For 91 to 180 days."""
+    over_180: int
+    """For more than 180 days."""
+
+AuditKind = Literal["internal", "certification", "surveillance", "recertification", "supplier"]
+"""Kinds of audit."""
+
+AuditState = Literal["planned", "running", "held", "reported"]
+"""How far an audit has come."""
+
+class AuditorName(TypedDict):
+    """An auditor by name."""
+    person: str
+    """Who."""
+    name: str
+    """Their name."""
+
+class ControlName(TypedDict):
+    """A control by name."""
+    control: str
+    """Which."""
+    name: str
+    """Its name."""
+
+class ReportCommunication(TypedDict):
+    """Somebody whom the report has reached."""
+    to: str
+    """The role, person or interested party."""
+    on: str
+    """When."""
+    days_after_end: int
+    """Days after the end of the audit."""
+    management: bool
+    """Whether that is management."""
+
+class OpenCondition(TypedDict):
+    """A condition of the certification body that is not met."""
+    text: str
+    """What."""
+    set_on: str
+    """When it was set."""
+    due: str
+    """By when."""
+    days_overdue: int
+    """Days past that day; 0 if it has not passed."""
+
+CycleEventKind = Literal["certification_audit", "decision", "first_surveillance", "surveillance", "recertification"]
+"""What a cycle holds."""
+
+CycleEventState = Literal["done", "planned", "ahead", "to_be_planned", "missed"]
+"""How an event of a cycle stands."""
+
+CycleEvent = TypedDict("CycleEvent", {"event": "CycleEventKind", "from": "str", "due": "str", "state": "CycleEventState", "audit": "str | None", "audit_on": "str | None", "rule": "Rule"})
+"""Something that the cycle of a certificate holds."""
+
+class CertificateItem(TypedDict):
+    """A certificate on a date."""
+    certificate: str
+    """The certificate."""
+    standard: str
+    """Standard certified."""
+    body: str
+    """Certification body."""
+    scope: str
+    """Scope as certified."""
+    sites: list[str]
+    """Sites in scope."""
+    state: CertificateState
+    """Its state."""
+    state_since: str
+    """The first day of that."""
+    applied_on: str | None
+    """The day it was applied for."""
+    decided_on: str | None
+    """The day of the decision."""
+    valid_until: str | None
+    """Last day it is valid."""
+    days_left: int | None
+    """Days to that day; negative once it has passed."""
+    renews: str | None
+    """The certificate before it."""
+    renewed_by: str | None
+    """The certificate that has taken its place."""
+    conditions: list[OpenCondition]
+    """Conditions not met, the first due first."""
+    calendar: list[CycleEvent]
+    """What its cycle holds, in the order of the last days."""
+    concerns: list[Concern]
+    """What endangers it, longest first."""
+    rule: Rule
+    """The rule that speaks: of the concern that stands longest, or that of being in force."""
+    effective_on: str
+    """The first day on which it does."""
+    entities: list[str]
+    """The certificate, the one before and after it, and the audits of its calendar."""
+
+DecisionState = Literal["overdue", "open", "carried_out"]
+"""How a decision stands."""
+
+class DecisionAction(TypedDict):
+    """An action that a decision asks for."""
+    title: str
+    """What."""
+    owner: str
+    """Who owes it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    due: str
+    """When it is due."""
+    done_on: str | None
+    """When it was done."""
+    days_late: int
+    """Days by which it came late, or by which it is late now; 0 if it did not and is not."""
+
+class DecisionItem(TypedDict):
+    """A decision and what has become of it."""
+    decision: str
+    """The decision."""
+    title: str
+    """What."""
+    outcome: str
+    """What was decided."""
+    decided_on: str
+    """When."""
+    by: str
+    """Who decided."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    review: str | None
+    """The review it was taken in."""
+    resources: str
+    """What it takes."""
+    budget: str | None
+    """What may be spent, as a decimal in the currency of the record."""
+    state: DecisionState
+    """How it stands."""
+    actions_open: int
+    """Actions not done."""
+    actions_overdue: int
+    """Of those, past their day."""
+    next_due: str | None
+    """The first day due of the actions not done."""
+    carried_out_on: str | None
+    """The day on which everything was done."""
+    actions: list[DecisionAction]
+    """What is to be done, in the order of the decision."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The decision, its review, who decided, who owes what is not done, and what it bears on."""
+
+ObjectiveState = Literal["missed", "not_evaluated", "at_risk", "not_measured", "met_late", "on_track", "met"]
+"""How an objective stands."""
+
+class CauseChange(TypedDict):
+    """A change of what caused an objective."""
+    on: str
+    """When."""
+    entity: str
+    """What changed."""
+    what: str
+    """How, in words."""
+
+class ObjectiveItem(TypedDict):
+    """An objective and how it stands."""
+    objective: str
+    """The objective."""
+    title: str
+    """Its title."""
+    owner: str
+    """Who answers for it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    serves: list[str]
+    """Goals of the business it serves, and that are there on the date."""
+    metric: str | None
+    """The metric it is measured by."""
+    unit: str
+    """Unit of the figures."""
+    revised_on: str
+    """The day from which it has been as it is."""
+    comparison: Comparison
+    """How its figure is to compare."""
+    target: float
+    """With what."""
+    due: str
+    """By when."""
+    days_left: int
+    """Days to that day; negative once it has passed."""
+    state: ObjectiveState
+    """How it stands."""
+    value: float | None
+    """The measurement that says so; none if it is not measured."""
+    measured_on: str | None
+    """Its day."""
+    projected: float | None
+    """Where the trend leads by the day due; none once that has passed, or with too few measurements."""
+    share_met: float | None
+    """The share of the measurements since it was last revised, and until it was due, that were as they should be."""
+    changed_causes: list[CauseChange]
+    """What changed in what caused the last revision, since then, oldest first."""
+    concerns: list[Concern]
+    """Whether it is still right: causes that changed, no goal that it serves; longest first."""
+    rule: Rule
+    """The rule of the state."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The objective, its metric, its goals and the causes that changed."""
+
+AppetiteState = Literal["above", "not_assessed", "accepted", "within"]
+"""How a risk stands against the appetite."""
+
+class RiskAppetiteItem(TypedDict):
+    """A risk against the appetite."""
+    risk: str
+    """The risk."""
+    title: str
+    """Its title."""
+    owner: str
+    """The risk owner."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    category: str | None
+    """Its category."""
+    state: AppetiteState
+    """How it stands."""
+    level: str | None
+    """Its level with the controls in force; none if it is not assessed."""
+    appetite_level: str | None
+    """The highest level that the appetite of its category lets it have, where that is stated."""
+    levels_above: int
+    """Levels by which it lies above that, or above the highest acceptable one; 0 if it does not."""
+    accepted_until: str | None
+    """Last day of the acceptance in force."""
+    yearly_loss: float | None
+    """Expected loss a year by the anchors of its levels, in the currency; none without anchors."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The risk."""
+
+LossState = Literal["above", "within", "unknown"]
+"""How an expected loss compares with what is stated."""
+
+class CategoryItem(TypedDict):
+    """A category of risks against its appetite."""
+    category: str
+    """The category."""
+    name: str
+    """Its name."""
+    appetite_level: str | None
+    """The highest level of risk taken without a decision, where stated."""
+    risks: int
+    """Risks in it."""
+    above: int
+    """Of those, above the appetite and not accepted."""
+    unknown: int
+    """Risks whose loss is not known: not assessed, or without anchors."""
+    yearly_loss: float | None
+    """Expected loss a year of the others; none if there are none."""
+    yearly_loss_appetite: float | None
+    """The highest that is to be, where stated."""
+    state: LossState
+    """How the two compare."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The risks in it."""
+
+class TolerancePointItem(TypedDict):
+    """A point of the tolerance, and what the expected loss says of it.
+
+    Whatever the distribution of a year's loss, the probability that it reaches an amount is no higher than the
+    expected loss divided by the amount (Markov's inequality). Where that is no more than tolerated, the portfolio
+    is within it; where it is more, only a model of losses can tell.
+    """
+    loss: float
+    """A loss in a year."""
+    probability: float
+    """The highest probability, in a year, of losing more."""
+    at_most: float | None
+    """What the probability cannot exceed; none where the losses of some risks are not known."""
+    state: LossState
+    """How the two compare: within, or unknown."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The risks of the portfolio whose loss is known."""
+
+class Portfolio(TypedDict):
+    """All risks together."""
+    risks: int
+    """Risks in it."""
+    unknown: int
+    """Risks whose loss is not known."""
+    yearly_loss: float | None
+    """Expected loss a year of the others; none if there are none."""
+    tolerance: list[TolerancePointItem]
+    """What it says of each point of the tolerance, smallest loss first."""
+
+class ObjectiveWithoutGoal(TypedDict):
+    """An objective that serves no goal of the business."""
+    objective: str
+    """The objective."""
+    title: str
+    """Its title."""
+    owner: str
+    """Who answers for it."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """Since when."""
+    entities: list[str]
+    """The objective, and the goals that it served."""
+
+CycleState = Literal["stuck", "ready", "running", "completed"]
+"""How an improvement stands."""
+
+Phase = Literal["plan", "do", "check", "act"]
+"""The phases, in their order."""
+
+class CycleItem(TypedDict):
+    """An improvement on its way round."""
+    cycle: str
+    """The cycle."""
+    title: str
+    """Its title."""
+    aim: str
+    """What it is to reach."""
+    owner: str
+    """Who answers for it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    state: CycleState
+    """How it stands."""
+    phase: Phase | None
+    """The phase it is in; none once it has ended."""
+    round: int
+    """How often it has gone round, this time included."""
+    entered_on: str | None
+    """The first day in the phase."""
+    days_in_phase: int | None
+    """Days since."""
+    due: str | None
+    """The day by which the phase should be left."""
+    days_overdue: int
+    """Days past that day; 0 if it has not passed."""
+    met: list[str]
+    """Exit criteria of the phase that hold."""
+    missing: list[str]
+    """Exit criteria of the phase that do not."""
+    completed_on: str | None
+    """When it ended."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day of the state."""
+    entities: list[str]
+    """The cycle and what it bears on."""
+
+class PhaseLack(TypedDict):
+    """A rule that the system does not keep, counted."""
+    phase: Phase
+    """The phase in which it should be made good."""
+    view: str
+    """The view that says so, and more of each."""
+    rule: Rule
+    """The rule that speaks."""
+    count: int
+    """How often."""
+    effective_on: str
+    """The first day on which it spoke."""
+    entities: list[str]
+    """What it is about, each once."""
+
 class RuleText(TypedDict):
     """A rule and what it says."""
     rule: Rule
@@ -1372,6 +2878,23 @@ class LimitsParameters(TypedDict):
     """Punctuality below this."""
     silence: NotRequired[float]
     """Silence of more than this many nominal intervals."""
+
+Sides = Literal["guarded", "both"]
+"""Sides of a chart."""
+
+ChartSettingsParameters = TypedDict("ChartSettingsParameters", {"baseline_from": "NotRequired[Day | None]", "baseline_measurements": "NotRequired[int | None]", "baseline_to": "NotRequired[Day | None]", "h": "NotRequired[float | None]", "k": "NotRequired[float | None]", "kind": "NotRequired[Chart]", "lambda": "NotRequired[float | None]", "limit": "NotRequired[float | None]", "sides": "NotRequired[Sides]"})
+"""A chart and its constants."""
+
+class SamplingWeightsParameters(TypedDict):
+    """What counts how much in the choice of controls; only the proportions matter."""
+    risk: float
+    """The risk that leans on the control."""
+    age: float
+    """The time since its last audit."""
+    test: float
+    """How it does in tests."""
+    findings: float
+    """Its open findings."""
 
 class Status(Answer[LevelCount]):
     """The state of the whole system."""
@@ -1685,6 +3208,118 @@ class ResidualRisks(Answer[ResidualRisk]):
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
+class Incidents(Answer[IncidentItem]):
+    """The incidents of a period and the times of response."""
+
+    _view = "incidents"
+    _rows = "items"
+    _columns = ("incident", "title", "owner", "holders", "severity", "stage", "stage_since", "began_at", "detected_at", "open_since", "days_open", "hours_to_detect", "hours_to_contain", "hours_to_recover", "limits", "overdue", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["from"]) -> str | None: ...
+    @overload
+    def __getitem__(self, name: Literal["to"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["open"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["overdue"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["times"]) -> list[ResponseTime]: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[IncidentItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class NotificationsDue(Answer[NotificationItem]):
+    """The notifications that incidents call for, at an instant."""
+
+    _view = "notifications_due"
+    _rows = "items"
+    _columns = ("incident", "title", "owner", "holders", "obligation", "obligation_kind", "source", "stage", "recipient", "within", "time_zone", "clock", "started_at", "deadline", "sent_at", "state", "hours_left", "strictest", "severity_unknown", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["at"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["missed"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["due"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[NotificationItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class IncidentReviews(Answer[IncidentReview]):
+    """The root-cause analyses that incidents call for."""
+
+    _view = "incident_reviews"
+    _rows = "items"
+    _columns = ("incident", "title", "owner", "holders", "severity", "recovered_on", "due", "state", "days_overdue", "analysis", "completed_on", "method", "causes", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["minimum_severity"]) -> IncidentSeverity: ...
+    @overload
+    def __getitem__(self, name: Literal["not_recovered"]) -> list[str]: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[IncidentReview]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Lessons(Answer[LessonItem]):
+    """Lessons and closed incidents without one."""
+
+    _view = "lessons"
+    _rows = "items"
+    _columns = ("lesson", "title", "learned_on", "from", "improves", "state", "actions", "open_actions", "due", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["closed_incidents"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["unlearned"]) -> list[UnlearnedIncident]: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[LessonItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Recurrence(Answer[RecurrenceItem]):
+    """Causes that came back."""
+
+    _view = "recurrence"
+    _rows = "items"
+    _columns = ("cause", "state", "asset_classes", "times_again", "trail", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["analysed"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[RecurrenceItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class EventRates(Answer[EventRate]):
+    """The yearly rates of the threats."""
+
+    _view = "event_rates"
+    _rows = "items"
+    _columns = ("threat", "name", "events", "exposed_from", "identified", "exposure_years", "prior_shape", "prior_rate", "prior_source", "shape", "rate", "mean", "low", "high", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["since"]) -> str | None: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[EventRate]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
 class StaleDocuments(Answer[StaleDocument]):
     """The documents that are out of date on a date."""
 
@@ -1869,6 +3504,28 @@ class Obligations(Answer[ObligationItem]):
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
+class ControlEffectiveness(Answer[ControlEffectivenessItem]):
+    """The controls and how well they work."""
+
+    _view = "control_effectiveness"
+    _rows = "items"
+    _columns = ("control", "name", "owner", "holders", "status", "declared", "mean", "low", "high", "alpha", "beta", "effective_sample_size", "evidence", "last_tested_on", "last_result", "test_due", "flag", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["half_life_days"]) -> float: ...
+    @overload
+    def __getitem__(self, name: Literal["never_tested"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["stale"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["only_listed"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[ControlEffectivenessItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
 class TechnologyWatch(Answer[TechnologyItem]):
     """The technologies to look after on a date."""
 
@@ -1882,6 +3539,162 @@ class TechnologyWatch(Answer[TechnologyItem]):
     def __getitem__(self, name: Literal["technologies"]) -> int: ...
     @overload
     def __getitem__(self, name: Literal["items"]) -> list[TechnologyItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class StatementOfApplicability(Answer[ApplicabilityItem]):
+    """The Statement of Applicability on a date."""
+
+    _view = "statement_of_applicability"
+    _rows = "items"
+    _columns = ("entry", "control", "name", "applicable", "justification", "decided_on", "decided_by", "status", "status_since", "owner", "holders", "behind", "risks", "obligations", "tested_on", "test_result", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["applicable"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["implemented"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["excluded"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[ApplicabilityItem]: ...
+    @overload
+    def __getitem__(self, name: Literal["undecided"]) -> list[UndecidedControl]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class RiskTreatmentPlan(Answer[RiskTreatment]):
+    """The risk treatment plan on a date."""
+
+    _view = "risk_treatment_plan"
+    _rows = "items"
+    _columns = ("risk", "title", "owner", "holders", "inherent", "residual", "target", "standing", "state", "option", "controls", "actions", "acceptance", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["actions_open"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["actions_overdue"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[RiskTreatment]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Gaps(Answer[Gap]):
+    """How a framework is met on a date."""
+
+    _view = "gaps"
+    _rows = "items"
+    _columns = ("requirement", "title", "parent", "state", "assessment", "assessed_on", "by", "note", "without_evidence", "shown_by", "lapsed", "met_by", "evidence_expected", "expected_in", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["framework"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["title"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["version"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["counts"]) -> GapCounts: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[Gap]: ...
+    @overload
+    def __getitem__(self, name: Literal["recommendations"]) -> list[GapRecommendation]: ...
+    @overload
+    def __getitem__(self, name: Literal["promises"]) -> list[Promise]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class ManagementReviewPack(Answer[PackInput]):
+    """The inputs of a management review, and the reviews held."""
+
+    _view = "management_review_pack"
+    _rows = "inputs"
+    _columns = ("input", "letter", "figures", "entries", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["from"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["to"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["before_from"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["before_to"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["inputs"]) -> list[PackInput]: ...
+    @overload
+    def __getitem__(self, name: Literal["reviews"]) -> list[HeldReview]: ...
+    @overload
+    def __getitem__(self, name: Literal["interval"]) -> ReviewInterval: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Metrics(Answer[MetricSeries]):
+    """The metrics of a period."""
+
+    _view = "metrics"
+    _rows = "items"
+    _columns = ("metric", "source", "name", "unit", "formula", "owner", "holders", "comparison", "target", "points", "value", "met", "change", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["from"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["to"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["step"]) -> MetricStep: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[MetricSeries]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Anomalies(Answer[Anomaly]):
+    """What stands out in the measurements of a period."""
+
+    _view = "anomalies"
+    _rows = "items"
+    _columns = ("metric", "name", "owner", "holders", "at", "value", "unit", "side", "centre", "sigma", "statistic", "lower_limit", "upper_limit", "run", "last_at", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["from"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["to"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["chart"]) -> Chart: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[Anomaly]: ...
+    @overload
+    def __getitem__(self, name: Literal["gaps"]) -> list[MeasurementGap]: ...
+    @overload
+    def __getitem__(self, name: Literal["charts"]) -> list[MetricChart]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Unanswered(Answer[UnansweredItem]):
+    """The anomalies of a period and their answers."""
+
+    _view = "unanswered"
+    _rows = "items"
+    _columns = ("metric", "name", "owner", "holders", "at", "value", "last_at", "side", "broken", "state", "due", "days_overdue", "response", "answered_on", "by", "finding", "actions", "open_actions", "dismissed_because", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["from"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["to"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["unanswered"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[UnansweredItem]: ...
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
@@ -1948,6 +3761,212 @@ class ProgrammeGaps(Answer[ProgrammeGap]):
     def __getitem__(self, name: Literal["until"]) -> str: ...
     @overload
     def __getitem__(self, name: Literal["items"]) -> list[ProgrammeGap]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class AuditCoverage(Answer[AuditCoverageItem]):
+    """What was audited in a cycle, by the date."""
+
+    _view = "audit_coverage"
+    _rows = "items"
+    _columns = ("requirement", "control", "state", "audits", "last_audit", "last_audited_on", "auditors", "planned_audit", "planned_on", "due", "days_left", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["from"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["to"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["basis"]) -> CycleBasis: ...
+    @overload
+    def __getitem__(self, name: Literal["certificate"]) -> str | None: ...
+    @overload
+    def __getitem__(self, name: Literal["controls_from"]) -> ControlsFrom: ...
+    @overload
+    def __getitem__(self, name: Literal["audits"]) -> list[str]: ...
+    @overload
+    def __getitem__(self, name: Literal["clauses"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["clauses_audited"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["controls"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["controls_audited"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[AuditCoverageItem]: ...
+    @overload
+    def __getitem__(self, name: Literal["conflicts"]) -> list[AuditorConflict]: ...
+    @overload
+    def __getitem__(self, name: Literal["sample"]) -> list[SampledControl]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Findings(Answer[FindingItem]):
+    """The findings up to a date."""
+
+    _view = "findings"
+    _rows = "items"
+    _columns = ("finding", "title", "grade", "requirement", "audit", "owner", "holders", "raised_on", "due", "step", "step_since", "days_in_step", "next_step", "next_owed_by", "age_days", "overdue", "days_overdue", "stuck", "effectiveness_due", "reopened", "actions", "actions_open", "actions_overdue", "repeats", "concerns", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["open"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["overdue"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["ages"]) -> list[FindingAges]: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[FindingItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class AuditReport(Answer[FindingItem]):
+    """The report of an audit, as far as it has come by the date."""
+
+    _view = "audit_report"
+    _rows = "findings"
+    _columns = ("finding", "title", "grade", "requirement", "audit", "owner", "holders", "raised_on", "due", "step", "step_since", "days_in_step", "next_step", "next_owed_by", "age_days", "overdue", "days_overdue", "stuck", "effectiveness_due", "reopened", "actions", "actions_open", "actions_overdue", "repeats", "concerns", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["audit"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["title"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["kind"]) -> AuditKind: ...
+    @overload
+    def __getitem__(self, name: Literal["programme"]) -> str | None: ...
+    @overload
+    def __getitem__(self, name: Literal["supplier"]) -> str | None: ...
+    @overload
+    def __getitem__(self, name: Literal["start"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["end"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["state"]) -> AuditState: ...
+    @overload
+    def __getitem__(self, name: Literal["auditors"]) -> list[AuditorName]: ...
+    @overload
+    def __getitem__(self, name: Literal["clauses"]) -> list[str]: ...
+    @overload
+    def __getitem__(self, name: Literal["controls"]) -> list[ControlName]: ...
+    @overload
+    def __getitem__(self, name: Literal["issued_on"]) -> str | None: ...
+    @overload
+    def __getitem__(self, name: Literal["summary"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["management"]) -> list[str]: ...
+    @overload
+    def __getitem__(self, name: Literal["report_due"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["reached_management_on"]) -> str | None: ...
+    @overload
+    def __getitem__(self, name: Literal["days_late"]) -> int | None: ...
+    @overload
+    def __getitem__(self, name: Literal["grades"]) -> dict[str, int]: ...
+    @overload
+    def __getitem__(self, name: Literal["findings"]) -> list[FindingItem]: ...
+    @overload
+    def __getitem__(self, name: Literal["communications"]) -> list[ReportCommunication]: ...
+    @overload
+    def __getitem__(self, name: Literal["concerns"]) -> list[Concern]: ...
+    @overload
+    def __getitem__(self, name: Literal["rule"]) -> Rule: ...
+    @overload
+    def __getitem__(self, name: Literal["effective_on"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["entities"]) -> list[str]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Certification(Answer[CertificateItem]):
+    """The certificates on a date."""
+
+    _view = "certification"
+    _rows = "items"
+    _columns = ("certificate", "standard", "body", "scope", "sites", "state", "state_since", "applied_on", "decided_on", "valid_until", "days_left", "renews", "renewed_by", "conditions", "calendar", "concerns", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[CertificateItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Decisions(Answer[DecisionItem]):
+    """The decisions up to a date."""
+
+    _view = "decisions"
+    _rows = "items"
+    _columns = ("decision", "title", "outcome", "decided_on", "by", "holders", "review", "resources", "budget", "state", "actions_open", "actions_overdue", "next_due", "carried_out_on", "actions", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["open"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["overdue"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[DecisionItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Objectives(Answer[ObjectiveItem]):
+    """The objectives on a date."""
+
+    _view = "objectives"
+    _rows = "items"
+    _columns = ("objective", "title", "owner", "holders", "serves", "metric", "unit", "revised_on", "comparison", "target", "due", "days_left", "state", "value", "measured_on", "projected", "share_met", "changed_causes", "concerns", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[ObjectiveItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Appetite(Answer[RiskAppetiteItem]):
+    """The risk appetite and what is taken, on a date."""
+
+    _view = "appetite"
+    _rows = "items"
+    _columns = ("risk", "title", "owner", "holders", "category", "state", "level", "appetite_level", "levels_above", "accepted_until", "yearly_loss", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["currency"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["above"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[RiskAppetiteItem]: ...
+    @overload
+    def __getitem__(self, name: Literal["categories"]) -> list[CategoryItem]: ...
+    @overload
+    def __getitem__(self, name: Literal["portfolio"]) -> Portfolio: ...
+    @overload
+    def __getitem__(self, name: Literal["objectives_without_goal"]) -> list[ObjectiveWithoutGoal]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Pdca(Answer[CycleItem]):
+    """The improvement cycles, and the whole system by phase."""
+
+    _view = "pdca"
+    _rows = "items"
+    _columns = ("cycle", "title", "aim", "owner", "holders", "state", "phase", "round", "entered_on", "days_in_phase", "due", "days_overdue", "met", "missing", "completed_on", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["stuck"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[CycleItem]: ...
+    @overload
+    def __getitem__(self, name: Literal["lacks"]) -> list[PhaseLack]: ...
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
@@ -2080,6 +4099,51 @@ class View(Asking):
         """Residual risk as stated and as computed from the controls in force, side by side."""
         return ResidualRisks(self._ask("residual_risks", {}))
 
+    def incidents(self, from_: Day | None = None, to: Day | None = None) -> Incidents:
+        """The incidents of a period with stage, time to detect, contain and recover, and what is past the time set
+        for it.
+
+        ``from_``: First day; the first of the record if absent.
+
+        ``to``: Last day; the date of the view if absent. Incidents detected after that date are not seen.
+        """
+        return Incidents(self._ask("incidents", {"from": from_, "to": to}))
+
+    def notifications_due(self, *, at: Instant | None = None, due_within_hours: int | None = None) -> NotificationsDue:
+        """Whom to tell of each incident by which instant, as the obligations that apply say; the strictest first.
+
+        ``at``: The instant, in any offset of RFC 3339, no later than the date of the view; the end of that date
+        in UTC if absent.
+
+        ``due_within_hours``: Hours before a deadline from which a notification counts as due; 24 if absent.
+        """
+        return NotificationsDue(self._ask("notifications_due", {"at": at, "due_within_hours": due_within_hours}))
+
+    def incident_reviews(self, *, minimum_severity: IncidentSeverity | None = None, within_days: int | None = None) -> IncidentReviews:
+        """Whether the root cause of each severe incident was found within the days set after recovery.
+
+        ``minimum_severity``: The least severity that calls for an analysis; high if absent.
+
+        ``within_days``: Days after recovery within which it is to be done; 30 if absent.
+        """
+        return IncidentReviews(self._ask("incident_reviews", {"minimum_severity": minimum_severity, "within_days": within_days}))
+
+    def lessons(self) -> Lessons:
+        """What was learned and what is left to do of it, and the incidents closed without a lesson or a reason."""
+        return Lessons(self._ask("lessons", {}))
+
+    def recurrence(self) -> Recurrence:
+        """Causes that led to another incident once one before was closed, with the trail."""
+        return Recurrence(self._ask("recurrence", {}))
+
+    def event_rates(self, *, since: Day | None = None) -> EventRates:
+        """How often each threat comes true a year, learned from the incidents counted, with an interval.
+
+        ``since``: First day from which incidents are on record, for threats without a day of identification; if
+        absent, the first day on which the record has a threat or a risk identified or an incident detected.
+        """
+        return EventRates(self._ask("event_rates", {"since": since}))
+
     def stale_documents(self) -> StaleDocuments:
         """The documents that are out of date: what they describe changed after their version, or a review asked for
         another."""
@@ -2179,12 +4243,97 @@ class View(Asking):
         limits."""
         return Obligations(self._ask("obligations", {}))
 
+    def control_effectiveness(self, *, half_life_days: float | None = None, prior_alpha: float | None = None, prior_beta: float | None = None) -> ControlEffectiveness:
+        """How well each control works by tests, incidents, findings and measurements, and which were not tested in
+        time.
+
+        ``half_life_days``: Days after which evidence weighs half; 365 if absent.
+
+        ``prior_alpha``: What counts as having gone well before any evidence, above 0; 0.5 if absent (Jeffreys).
+
+        ``prior_beta``: What counts as having gone wrong before any evidence, above 0; 0.5 if absent (Jeffreys).
+        """
+        return ControlEffectiveness(self._ask("control_effectiveness", {"half_life_days": half_life_days, "prior_alpha": prior_alpha, "prior_beta": prior_beta}))
+
     def technology_watch(self, *, days_ahead: int | None = None) -> TechnologyWatch:
         """Technologies without support, about to lose it, or advised against, and the changes that this raises.
 
         ``days_ahead``: Days ahead for which an end of support is announced; 365 if absent.
         """
         return TechnologyWatch(self._ask("technology_watch", {"days_ahead": days_ahead}))
+
+    def statement_of_applicability(self) -> StatementOfApplicability:
+        """What was decided on each control and why, whether it is implemented, what stands behind it and what it
+        treats."""
+        return StatementOfApplicability(self._ask("statement_of_applicability", {}))
+
+    def risk_treatment_plan(self) -> RiskTreatmentPlan:
+        """Each risk not acceptable or under treatment: option, actions with owner and day, aim, and what was
+        accepted."""
+        return RiskTreatmentPlan(self._ask("risk_treatment_plan", {}))
+
+    def gaps(self, framework: str, *, effort_hours: float | None = None) -> Gaps:
+        """How each requirement of a framework is met, what shows it, what to do first, and whether documents keep
+        their word.
+
+        ``framework``: The framework.
+
+        ``effort_hours``: Hours that it takes to close a gap whose assessment does not say; 16 if absent.
+        """
+        return Gaps(self._ask("gaps", {"framework": framework, "effort_hours": effort_hours}))
+
+    def management_review_pack(self, from_: Day | None = None, to: Day | None = None, *, interval_months: int | None = None) -> ManagementReviewPack:
+        """The inputs of a management review made from the record, against the period before, and what reviews held
+        lack.
+
+        ``from_``: The first day; a year before the last if absent.
+
+        ``to``: The last day; the date of the view if absent.
+
+        ``interval_months``: The most months from one review to the next, from 1 on; 12 if absent.
+        """
+        return ManagementReviewPack(self._ask("management_review_pack", {"from": from_, "to": to, "interval_months": interval_months}))
+
+    def metrics(self, from_: Day | None = None, to: Day | None = None, *, step: MetricStep | None = None) -> Metrics:
+        """Metrics over a period, a value a month, quarter or year: computed from the record, measured, or by
+        expression.
+
+        ``from_``: The first day; a year before the last if absent.
+
+        ``to``: The last day; the date of the view if absent.
+
+        ``step``: What one value is of; a month if absent.
+        """
+        return Metrics(self._ask("metrics", {"from": from_, "to": to, "step": step}))
+
+    def anomalies(self, from_: Day | None = None, to: Day | None = None, *, chart: ChartSettingsParameters | None = None, metric: str | None = None) -> Anomalies:
+        """Measurements of a period that do not behave as those before, by control charts, and where measurements are
+        missing.
+
+        ``from_``: The first day; a year before the last if absent.
+
+        ``to``: The last day; the date of the view if absent.
+
+        ``chart``: The chart; the rules of Western Electric if absent.
+
+        ``metric``: One metric; all if absent.
+        """
+        return Anomalies(self._ask("anomalies", {"from": from_, "to": to, "chart": chart, "metric": metric}))
+
+    def unanswered(self, from_: Day | None = None, to: Day | None = None, *, chart: ChartSettingsParameters | None = None, days: int | None = None, metric: str | None = None) -> Unanswered:
+        """The anomalies of a period with their answers: which have none, which came late, and what they were.
+
+        ``from_``: The first day of the period; a year before the last if absent.
+
+        ``to``: Its last day; the date of the view if absent.
+
+        ``chart``: The chart; the rules of Western Electric if absent.
+
+        ``days``: Days from an anomaly to the last day for its answer; 14 if absent.
+
+        ``metric``: One metric; all if absent.
+        """
+        return Unanswered(self._ask("unanswered", {"from": from_, "to": to, "chart": chart, "days": days, "metric": metric}))
 
     def workload(self, from_: Day | None = None, to: Day | None = None, *, charged_to: ChargedTo | None = None) -> Workload:
         """The hours that the programme takes from each role and month: done, due, carried over and ahead, against
@@ -2217,6 +4366,82 @@ class View(Asking):
         """What the programme fails to cover: tasks, clauses, controls that apply, days off, owners without holder or
         hours."""
         return ProgrammeGaps(self._ask("programme_gaps", {}))
+
+    def audit_coverage(self, from_: Day | None = None, to: Day | None = None, *, certificate: str | None = None, cooling_off_days: int | None = None, kinds: list[AuditKind] | None = None, sample: int | None = None, weights: SamplingWeightsParameters | None = None) -> AuditCoverage:
+        """Each requirement and control, and whether it was audited in the cycle; auditors who own it; what to sample
+        next.
+
+        ``from_``: First day, if other than that of the cycle.
+
+        ``to``: Last day, if other than that of the cycle.
+
+        ``certificate``: The certificate whose cycle is looked at; the one decided last of those in force if
+        absent.
+
+        ``cooling_off_days``: Days after leaving a role in which its holder may not audit what it owns; 365 if
+        absent.
+
+        ``kinds``: Kinds of audit that count; internal ones if absent.
+
+        ``sample``: Controls to propose for the next audit; 10 if absent.
+
+        ``weights``: What counts how much when they are chosen; 4, 3, 2 and 1 if absent.
+        """
+        return AuditCoverage(self._ask("audit_coverage", {"from": from_, "to": to, "certificate": certificate, "cooling_off_days": cooling_off_days, "kinds": kinds, "sample": sample, "weights": weights}))
+
+    def findings(self, *, major_step_days: int | None = None, minor_step_days: int | None = None, opportunity_step_days: int | None = None, verify_within_days: int | None = None) -> Findings:
+        """Each finding, its step and the next one, what is overdue, stuck or comes again, and their ages by grade.
+
+        ``major_step_days``: For which a major nonconformity may stay in one step; 30 if absent.
+
+        ``minor_step_days``: For which a minor nonconformity may; 60 if absent.
+
+        ``opportunity_step_days``: For which an opportunity for improvement may; 180 if absent.
+
+        ``verify_within_days``: From the implementation of corrective actions to the check whether they work; 90
+        if absent.
+        """
+        return Findings(self._ask("findings", {"major_step_days": major_step_days, "minor_step_days": minor_step_days, "opportunity_step_days": opportunity_step_days, "verify_within_days": verify_within_days}))
+
+    def audit_report(self, audit: str, *, management: list[str] | None = None) -> AuditReport:
+        """The data of an audit's report: scope, auditors, findings by grade, and whom it reached when.
+
+        ``audit``: Its id.
+
+        ``management``: The roles that count as management; those that chair the management reviews on record if
+        absent.
+        """
+        return AuditReport(self._ask("audit_report", {"audit": audit, "management": management}))
+
+    def certification(self, *, recertification_ahead_days: int | None = None, surveillance_ahead_days: int | None = None) -> Certification:
+        """Each certificate with its state, the calendar of its cycle, and what endangers it.
+
+        ``recertification_ahead_days``: Before the last day of the certificate, for the recertification audit; 180
+        if absent.
+
+        ``surveillance_ahead_days``: Before the last day for a surveillance audit; 90 if absent.
+        """
+        return Certification(self._ask("certification", {"recertification_ahead_days": recertification_ahead_days, "surveillance_ahead_days": surveillance_ahead_days}))
+
+    def decisions(self) -> Decisions:
+        """Each decision of management and its actions: open until all are done, and which are late."""
+        return Decisions(self._ask("decisions", {}))
+
+    def objectives(self, *, trend_days: int | None = None) -> Objectives:
+        """Each objective: met, at risk or missed as measured, causes that changed since it was set, and the goals it
+        serves.
+
+        ``trend_days``: Days for which a measurement speaks, and over which the trend is told; 365 if absent.
+        """
+        return Objectives(self._ask("objectives", {"trend_days": trend_days}))
+
+    def appetite(self) -> Appetite:
+        """Each risk, category and all risks together against the risk appetite, and objectives that serve no goal."""
+        return Appetite(self._ask("appetite", {}))
+
+    def pdca(self) -> Pdca:
+        """Each improvement cycle with its phase and exit criteria, and what the whole system lacks in each phase."""
+        return Pdca(self._ask("pdca", {}))
 
     def rules(self) -> Rules:
         """The vocabulary of the rules that speak in the answers, and what each says."""

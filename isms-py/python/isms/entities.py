@@ -25,20 +25,22 @@ __all__ = [
     "ApplicabilityDecision", "ApplicabilityEntry", "Assessment", "Asset", "Assignment", "Attestation", "Audit",
     "AuditKind", "AuditProgramme", "AuditReport", "Blackout", "BusinessGoal", "Campaign", "Capacity",
     "CategoryAppetite", "Cause", "Certificate", "CertificateCondition", "CertificateState", "CertificateStatus",
-    "ChangeKind", "Commitment", "Communication", "Comparison", "Completion", "Control", "ControlFunction",
-    "ControlRevision", "ControlStatus", "ControlTest", "ControlTestResult", "CountedFrom", "Course", "Criticality",
-    "CyclePhase", "Decision", "Dependency", "Document", "DocumentKind", "DocumentReview", "DocumentVersion",
-    "Evidence", "Exercise", "ExerciseKind", "ExerciseOutcome", "ExitCriterion", "ExternalReference", "Finding",
+    "ChangeKind", "Commitment", "Communication", "Comparison", "Completion", "Control", "ControlAttributes",
+    "ControlFunction", "ControlRevision", "ControlStatus", "ControlTest", "ControlTestResult", "ControlTheme",
+    "CountedFrom", "Course", "Criticality", "CybersecurityConcept", "CyclePhase", "Decision", "Dependency",
+    "Document", "DocumentKind", "DocumentReview", "DocumentVersion", "EventRatePrior", "Evidence", "Exercise",
+    "ExerciseKind", "ExerciseOutcome", "ExitCriterion", "ExternalReference", "FeedbackTone", "Finding",
     "FindingEvent", "FindingGrade", "FindingStep", "FormerOwner", "Framework", "ImpactAssessment", "ImprovementCycle",
     "Incident", "IncidentEvent", "IncidentSeverity", "IncidentStage", "InterestedParty", "Issue", "IssueOrigin",
-    "Lesson", "ManagementReview", "Measurement", "Metric", "Money", "Notification", "NotificationClock",
+    "Kind", "Lesson", "ManagementReview", "Measurement", "Metric", "Money", "Notification", "NotificationClock",
     "NotificationDuty", "Objective", "ObjectiveRevision", "Obligation", "ObligationKind", "ObligationLimit",
-    "ObligationVersion", "Organisation", "Parameter", "PartyRequirement", "Person", "Phase", "Profile", "Reached",
-    "Requirement", "RequirementAnswer", "RequirementAssessment", "ReviewInput", "ReviewInputKind", "ReviewOutcome",
-    "Risk", "RiskAppetite", "RiskCategory", "RiskCriteria", "RiskLevel", "Role", "RootCauseAnalysis", "Scale",
-    "ScaleLevel", "Scoring", "ScoringMethod", "SignificantChange", "Site", "Stage", "Strictest", "Supplier",
-    "SupplierAccess", "SupplierAssessment", "SupplierOutcome", "Target", "Task", "Technology", "Tenure", "Threat",
-    "TolerancePoint", "Treatment", "TreatmentOption", "Value", "Vulnerability",
+    "ObligationVersion", "Organisation", "Parameter", "PartyFeedback", "PartyRequirement", "Person", "Phase",
+    "Profile", "Reached", "Requirement", "RequirementAnswer", "RequirementAssessment", "ResponseLimit", "ReviewInput",
+    "ReviewInputKind", "ReviewOutcome", "Risk", "RiskAppetite", "RiskCategory", "RiskCriteria", "RiskLevel", "Role",
+    "RootCauseAnalysis", "Scale", "ScaleLevel", "Scoring", "ScoringMethod", "SecurityProperty", "SignificantChange",
+    "Site", "Stage", "Strictest", "Supplier", "SupplierAccess", "SupplierAssessment", "SupplierOutcome", "Target",
+    "Task", "Technology", "Tenure", "Threat", "TolerancePoint", "Treatment", "TreatmentOption", "Value",
+    "Vulnerability",
 ]
 
 
@@ -287,6 +289,8 @@ class Audit(Value):
     """Last day."""
     auditors: tuple[str, ...] = ()
     """Who audits: one of the people, for internal audits."""
+    certificates: tuple[str, ...] = ()
+    """The certificates it is about, for audits by a certification body; if empty it is about every certificate."""
     clauses: tuple[str, ...] = ()
     """Clauses in scope."""
     controls: tuple[str, ...] = ()
@@ -408,6 +412,8 @@ class Certificate(Value):
     """Conditions of the body."""
     decided_on: datetime.date | None = None
     """The day of the certification decision; not decided if absent."""
+    renews: str | None = None
+    """The certificate that it takes the place of after recertification."""
     retired_on: datetime.date | None = None
     """The day from which it no longer counts."""
     sites: tuple[str, ...] = ()
@@ -532,6 +538,8 @@ class Control(Value):
     """The day from which it no longer counts."""
     revisions: tuple[ControlRevision, ...] = ()
     """Its state over time, oldest first."""
+    test_interval_days: int | None = None
+    """Days within which it is to be tested again; 365 if absent."""
     tests: tuple[ControlTest, ...] = ()
     """How it was tested, oldest first."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
@@ -797,6 +805,33 @@ class Finding(Value):
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 
+CybersecurityConcept = Literal["identify", "protect", "detect", "respond", "recover"]
+"""A function of cybersecurity (ISO/IEC TS 27110)."""
+
+SecurityProperty = Literal["confidentiality", "integrity", "availability"]
+"""A property of information that is to be kept."""
+
+ControlTheme = Literal["organisational", "people", "physical", "technological"]
+"""What a control is about."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class ControlAttributes(Value):
+    """How a control of a catalogue is classed (theme and attributes of ISO/IEC 27002)."""
+
+    concepts: tuple[CybersecurityConcept, ...] = ()
+    """What it helps to do."""
+    control_types: tuple[ControlFunction, ...] = ()
+    """When it works: before, during or after an event."""
+    properties: tuple[SecurityProperty, ...] = ()
+    """What it keeps."""
+    theme: ControlTheme | None = None
+    """What it is about."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+Kind = Literal["person", "role", "issue", "interested_party", "obligation", "asset", "supplier", "technology", "threat", "vulnerability", "control", "risk", "applicability_entry", "business_goal", "objective", "metric", "anomaly_response", "activity", "evidence", "document", "course", "assignment", "completion", "campaign", "exercise", "incident", "root_cause_analysis", "lesson", "significant_change", "audit_programme", "audit", "finding", "management_review", "decision", "certificate", "improvement_cycle", "framework", "requirement_assessment"]
+"""The kinds of entity, one collection each."""
+
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
 class Requirement(Value):
     """A requirement of a framework."""
@@ -805,12 +840,16 @@ class Requirement(Value):
     """Identifier in the framework, e.g. `9.2` or `A.8.13`."""
     title: str
     """Short title."""
+    attributes: ControlAttributes | None = None
+    """How it is classed, if it asks for a control."""
     evidence_expected: tuple[str, ...] = ()
     """What an auditor commonly asks to see."""
     met_by: tuple[str, ...] = ()
     """The controls, activities and documents that meet it here."""
     parent: str | None = None
     """The requirement it is part of."""
+    shown_by: tuple[Kind, ...] = ()
+    """The kinds of entity in the record that would show it."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 
@@ -935,6 +974,8 @@ class Incident(Value):
     """What happened when, in order of stage and time; begins with `detected`."""
     assets: tuple[str, ...] = ()
     """Assets hit."""
+    began_at: datetime.datetime | None = None
+    """When it began, as far as was found out; the time to detect it counts from there."""
     data_classes: tuple[str, ...] = ()
     """Classes of data touched, e.g. `personal`."""
     no_lesson_because: str | None = None
@@ -947,6 +988,24 @@ class Incident(Value):
     """How bad it is."""
     threats: tuple[str, ...] = ()
     """Threats that came true."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+FeedbackTone = Literal["complaint", "suggestion", "praise"]
+"""Kinds of feedback."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class PartyFeedback(Value):
+    """What an interested party said."""
+
+    received_on: datetime.date
+    """When it came."""
+    tone: FeedbackTone
+    """What it is."""
+    text: str
+    """What was said."""
+    about: tuple[str, ...] = ()
+    """What it is about."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 
@@ -979,6 +1038,8 @@ class InterestedParty(Value):
     """Name."""
     description: str = ''
     """Who they are."""
+    feedback: tuple[PartyFeedback, ...] = ()
+    """What they said about information security here (clause 9.3.2 e)."""
     identified_on: datetime.date | None = None
     """The day they were identified; always known if absent."""
     internal: bool = False
@@ -1121,6 +1182,8 @@ class Metric(Value):
     """Who answers for it."""
     cadence: str | None = None
     """How often it is measured, as an RFC 5545 rule."""
+    expression: str | None = None
+    """A formula over other metrics, by which it is computed instead of being measured."""
     formula: str = ''
     """How it is computed."""
     indicates: tuple[str, ...] = ()
@@ -1283,6 +1346,8 @@ class Obligation(Value):
     """To whom it is owed."""
     retired_on: datetime.date | None = None
     """The day from which it no longer counts."""
+    time_zone: str | None = None
+    """The place by whose days and months the times of its notifications count; UTC if absent."""
     versions: tuple[ObligationVersion, ...] = ()
     """Its versions, oldest first."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
@@ -1328,6 +1393,19 @@ class Profile(Value):
     """The user's own ``x-…`` fields, plain data by their full names."""
 
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class ResponseLimit(Value):
+    """How soon after detection an incident must have reached a stage."""
+
+    stage: IncidentStage
+    """The stage; a later one answers for it too."""
+    within: str
+    """How soon; days and months are those of UTC."""
+    minimum_severity: IncidentSeverity | None = None
+    """The least severity it holds for; any if absent."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
 class Organisation(Value):
     """Whose management system this is."""
 
@@ -1339,6 +1417,8 @@ class Organisation(Value):
     """ISO 4217 code of the one currency of all amounts, e.g. `EUR`."""
     profile: Profile | None = None
     """Its size, sectors, sites and days off: what a maintenance programme is made from."""
+    response_limits: tuple[ResponseLimit, ...] = ()
+    """How soon an incident must reach a stage; of several limits for one the strictest counts."""
     standards: tuple[str, ...] = ()
     """Names of standards the system follows, e.g. `ISO/IEC 27001:2022`."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
@@ -1380,6 +1460,8 @@ class RequirementAssessment(Value):
     """When."""
     by: str
     """Who judged."""
+    effort_hours: float | None = None
+    """Hours that it would take to meet the requirement in full."""
     evidence: tuple[str, ...] = ()
     """What it rests on."""
     note: str = ''
@@ -1881,6 +1963,20 @@ class Technology(Value):
     """The user's own ``x-…`` fields, plain data by their full names."""
 
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class EventRatePrior(Value):
+    """What is held of a yearly rate of events before counting: a gamma distribution, as if `shape` events had been
+    seen in `rate` years."""
+
+    shape: float
+    """Shape of the gamma distribution, above 0, a million at most."""
+    rate: float
+    """Its rate in years, above 0, a million at most."""
+    source: str
+    """Where it is from, e.g. a survey of the sector or the judgement of named experts."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
 class Threat(Value):
     """A potential cause of an incident, for example an adversary technique."""
 
@@ -1890,6 +1986,8 @@ class Threat(Value):
     """Name."""
     description: str = ''
     """How it works."""
+    event_rate_prior: EventRatePrior | None = None
+    """How often it was expected to come true before any incident was counted."""
     identified_on: datetime.date | None = None
     """The day it was added to the record; always known if absent."""
     references: tuple[ExternalReference, ...] = ()

@@ -26,7 +26,8 @@ from ._asking import Day
 from ._errors import IsmsError, IsmsKeyError, IsmsValueError, translated
 from ._changes import Changes, ChangeSet, changes_json
 from ._collection import Collection
-from ._graph import Graph
+from ._compiled import Graph
+from ._graph import EntityGraph
 from ._journal import Difference, Head, Journal, find_fault
 from ._limits import Limits
 from ._plain import as_bytes, to_json
@@ -34,7 +35,7 @@ from ._record import Record
 from ._views import View
 
 __all__ = [
-    "Answer", "ChangeSet", "Collection", "Difference", "Graph", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError",
+    "Answer", "ChangeSet", "Collection", "Difference", "EntityGraph", "Graph", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError",
     "Journal", "Limits", "View", "entities", "find_fault",
     "load", "loads", "read_oscal", "read_stix", "schema", "types", "views",
 ]
@@ -96,9 +97,9 @@ class Isms(Record):
         return View(self, date)
 
     @property
-    def graph(self) -> Graph:
+    def graph(self) -> EntityGraph:
         """What reaches what, whenever it was there."""
-        return Graph(self)
+        return EntityGraph(self)
 
     def __repr__(self) -> str:
         return f"<Isms of {self.organisation.name}>"

@@ -1,0 +1,8 @@
+//! Each question to a compiled graph against a naive answer, on random graphs and on shapes that break much.
+
+mod change;
+mod columns;
+mod probability;
+mod reach;
+mod shapes;
+mod structure;

@@ -167,19 +167,26 @@ impl Graph {
         }
         for (to, new) in by_target {
             let row = self.arriving.of(to);
-            let mut all: Vec<(u32, u32)> =
-                self.source[row.clone()].iter().copied().zip(self.slot[row].iter().copied()).collect();
-            all.extend(new);
-            // Stable: what a source had stays before what it gets.
-            all.sort_by_key(|(source, _)| *source);
             let len = self.source.len();
-            let place = place(&mut self.arriving, &mut self.room.arriving, to, all.len(), len);
+            let place = place(&mut self.arriving, &mut self.room.arriving, to, row.len() + new.len(), len);
             grow(&mut self.source, place.end);
             grow(&mut self.slot, place.end);
-            for (at, (source, slot)) in (place.start..).zip(&all) {
-                (self.source[at], self.slot[at]) = (*source, *slot);
+            self.source.copy_within(row.clone(), place.start);
+            self.slot.copy_within(row.clone(), place.start);
+            // From behind, so that each stretch between the new ones is moved once. What a source had stays before
+            // what it gets.
+            let (mut end, mut left) = (place.start + row.len(), new.len());
+            for (source, slot) in new.iter().rev() {
+                let before = self.source[place.start..end].partition_point(|other| other <= source);
+                let at = place.start + before;
+                self.source.copy_within(at..end, at + left);
+                self.slot.copy_within(at..end, at + left);
+                left -= 1;
+                (self.source[at + left], self.slot[at + left]) = (*source, *slot);
+                end = at;
             }
-            self.arriving.0[to as usize] = Row { start: place.start as u32, len: all.len() as u32 };
+            let len = (row.len() + new.len()) as u32;
+            self.arriving.0[to as usize] = Row { start: place.start as u32, len };
         }
         self.edges += added.sources.len();
     }

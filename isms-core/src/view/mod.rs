@@ -5,6 +5,8 @@ mod continuity;
 mod coverage;
 mod document_history;
 mod exercises;
+mod exposure;
+mod inherited_criticality;
 mod linked_change;
 mod obligations;
 mod overdue;
@@ -27,6 +29,7 @@ mod supplier_audits;
 mod supplier_tier;
 mod technology_watch;
 mod third_party_risk;
+mod touched;
 mod training;
 mod workload;
 
@@ -41,6 +44,10 @@ pub use document_history::{
 pub use exercises::{
     ExerciseAction, ExerciseKindItem, ExerciseParameters, ExerciseResult, ExerciseState, Exercises, Rate,
     RateTrend, TrendDirection,
+};
+pub use exposure::{Exposure, ExposureItem};
+pub use inherited_criticality::{
+    InheritedCriticality, InheritedCriticalityItem, InheritedCriticalityParameters, Properties,
 };
 pub use linked_change::{LinkedCause, LinkedChange};
 pub use obligations::{ImpactState, LimitSource, LimitTopic, ObligationItem, ObligationPhase, Obligations};
@@ -80,6 +87,7 @@ pub use technology_watch::{
 pub use third_party_risk::{
     SupplierAssessmentState, ThirdParty, ThirdPartyRisk, ThirdPartyRiskParameters, TierGap, TierGapKind,
 };
+pub use touched::{Touched, TouchedItem, TouchedParameters};
 pub use training::{Training, TrainingItem, TrainingParameters, TrainingState};
 pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
 

@@ -183,19 +183,6 @@ impl View<'_> {
             self.graph().dependency_cycles().into_iter().map(|assets| DependencyCycle { assets }).collect();
         DependencyCycles { as_of: self.date(), cycles }
     }
-
-    /// The name or title of an entity of the graph.
-    fn name_of(&self, node: &Node) -> String {
-        let (isms, id) = (self.isms(), node.id.as_str());
-        let name = match node.kind {
-            Kind::Asset => isms.assets().get(id).map(|a| &a.name),
-            Kind::Threat => isms.threats().get(id).map(|t| &t.name),
-            Kind::Control => isms.controls().get(id).map(|c| &c.name),
-            Kind::Risk => isms.risks().get(id).map(|r| &r.title),
-            _ => None,
-        };
-        name.cloned().unwrap_or_default()
-    }
 }
 
 /// Whether a control acts for an asset: it names it, or names none.

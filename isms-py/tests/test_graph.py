@@ -66,7 +66,10 @@ def test_questions_of_lists() -> None:
     assert exact["method"] == "exact" and exact["probability"] == pytest.approx(1 - 0.75**2)
     hits, error = graph.hits([0], trials=20_000, seed=3)
     assert abs(hits[3] / 20_000 - exact["probability"]) < error
-    assert graph.ask("drawing", sources=["t"], format="mermaid").startswith("flowchart LR")
+    assert graph.draw(["t"], format="mermaid").startswith("flowchart LR")
+    assert "<title>t leads to a (kind 0)</title>" in str(graph.draw(["t"])._repr_svg_())
+    with pytest.raises(isms.IsmsValueError, match="too many to draw"):
+        graph.draw(["t"], depth=5, most=2)
     with pytest.raises(isms.IsmsKeyError, match="there is no question"):
         graph.ask("colour")
     with pytest.raises(isms.IsmsValueError, match="cycles does not take it"):

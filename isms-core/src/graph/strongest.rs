@@ -8,15 +8,15 @@
 
 use super::bits::Bits;
 use super::csr::{Graph, Hop, NOTHING};
-use super::limits::{Depth, Limits};
+use super::limits::{Depth, Kinds, Limits};
 use crate::error::Result;
 
 /// For each node the strongest way to it.
 #[derive(Debug, Clone)]
 pub struct Strongest {
     probability: Vec<f32>,
-    before: Vec<u32>,
-    by: Vec<u32>,
+    /// The node before each on its way, and the slot of the edge between.
+    before: Vec<(u32, u32)>,
 }
 
 impl Graph {
@@ -29,61 +29,57 @@ impl Graph {
     pub fn strongest(&self, sources: &[u32], limits: &Limits) -> Result<Strongest> {
         limits.check()?;
         self.check_nodes("sources", sources)?;
+        let (kinds, least) = (limits.kinds, limits.min_probability);
+        if limits.depth == Depth::Any && kinds == Kinds::ALL {
+            return Ok(self.strongest_where(sources, least, |_, _| true));
+        }
         let at_hand = match limits.depth {
             Depth::Any => None,
-            depth => {
-                let reach = self.search(sources, depth, limits.kinds);
-                Some(Bits::of(self.node_count(), reach.nodes()))
-            }
+            depth => Some(Bits::of(self.node_count(), self.search(sources, depth, kinds).nodes())),
         };
-        let at_hand = |node: u32| at_hand.as_ref().is_none_or(|nodes| nodes.contains(node));
-        Ok(self.strongest_where(sources, limits.min_probability, |slot, target| {
-            if limits.kinds.contains(self.kind[slot]) && at_hand(target) {
-                self.probability[slot]
-            } else {
-                0.0
-            }
-        }))
+        let passes = |slot: usize, target| {
+            kinds.contains(self.kind[slot]) && at_hand.as_ref().is_none_or(|nodes| nodes.contains(target))
+        };
+        Ok(self.strongest_where(sources, least, passes))
     }
 
-    /// The strongest ways by the probability that `passes` gives an edge, told its slot and target.
-    pub(super) fn strongest_where(
-        &self,
-        sources: &[u32],
-        least: f32,
-        passes: impl Fn(usize, u32) -> f32,
-    ) -> Strongest {
-        let nodes = self.node_count();
-        let mut found =
-            Strongest { probability: vec![0.0; nodes], before: vec![NOTHING; nodes], by: vec![0; nodes] };
+    /// The strongest ways along edges that pass, told their slot and target.
+    fn strongest_where(&self, sources: &[u32], least: f32, passes: impl Fn(usize, u32) -> bool) -> Strongest {
+        /// What is known of a node so far, side by side, as it is looked up at random.
+        #[derive(Clone, Copy)]
+        struct Known {
+            probability: f32,
+            before: u32,
+            by: u32,
+        }
+        let mut known = vec![Known { probability: 0.0, before: NOTHING, by: 0 }; self.node_count()];
         let mut queue = RadixHeap::new();
         for source in sources {
-            if found.probability[*source as usize] == 0.0 {
-                found.probability[*source as usize] = 1.0;
+            if known[*source as usize].probability == 0.0 {
+                known[*source as usize].probability = 1.0;
                 queue.push(weakness(1.0), *source);
             }
         }
         while let Some((key, node)) = queue.pop() {
-            let probability = found.probability[node as usize];
+            let probability = known[node as usize].probability;
             if key != weakness(probability) {
                 continue; // A stronger way was found since it was put there.
             }
             let row = self.leaving.of(node);
             for (slot, target) in row.clone().zip(&self.target[row]) {
-                let reached = &mut found.probability[*target as usize];
-                if *reached >= probability {
+                let reached = &mut known[*target as usize];
+                if reached.probability >= probability || !passes(slot, *target) {
                     continue;
                 }
-                let passed = probability * passes(slot, *target);
-                if passed > *reached && passed >= least {
-                    *reached = passed;
-                    found.before[*target as usize] = node;
-                    found.by[*target as usize] = slot as u32;
+                let passed = probability * self.probability[slot];
+                if passed > reached.probability && passed >= least {
+                    *reached = Known { probability: passed, before: node, by: slot as u32 };
                     queue.push(weakness(passed), *target);
                 }
             }
         }
-        found
+        let probability = known.iter().map(|known| known.probability).collect();
+        Strongest { probability, before: known.iter().map(|known| (known.before, known.by)).collect() }
     }
 }
 
@@ -108,10 +104,12 @@ impl Strongest {
         if self.probability(node) == 0.0 {
             return None;
         }
-        let (mut at, mut steps) = (node as usize, Vec::new());
-        while self.before[at] != NOTHING {
-            steps.push(graph.hop(self.before[at], self.by[at] as usize));
-            at = self.before[at] as usize;
+        let (mut at, mut steps) = (node, Vec::new());
+        while let (before, slot) = self.before[at as usize]
+            && before != NOTHING
+        {
+            steps.push(graph.hop(before, slot as usize));
+            at = before;
         }
         steps.reverse();
         Some(steps)

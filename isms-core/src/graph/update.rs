@@ -1,8 +1,8 @@
 //! Small changes to a compiled graph, without compiling it again.
 //!
 //! A row that grows past its room moves to the end of the arrays and gets room to grow; what it leaves is a gap. When
-//! gaps are more than a quarter, the graph is compiled again. Rows keep the order that compiling the changed edges would
-//! give them, so every answer is the same.
+//! gaps are more than edges, the graph is compiled again, which so many changes pay for. Rows keep the order that
+//! compiling the changed edges would give them, so every answer is the same.
 #![allow(clippy::indexing_slicing, reason = "rows and slots are those of the graph changed")]
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -38,11 +38,19 @@ pub struct GraphChange<'a> {
     pub added: EdgeList<'a>,
 }
 
-/// The room of rows that have another than they are long.
+/// What is known of rows that were changed, in both directions.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Room {
-    leaving: HashMap<u32, u32>,
-    arriving: HashMap<u32, u32>,
+    leaving: Rooms,
+    arriving: Rooms,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Rooms {
+    /// The room of rows that have another than they are long.
+    of: HashMap<u32, u32>,
+    /// Slots that rows left.
+    gaps: usize,
 }
 
 impl Graph {
@@ -63,7 +71,7 @@ impl Graph {
         self.arriving.0.resize(nodes, Row::default());
         self.remove(removed);
         self.add(change.added);
-        if self.target.len().max(self.source.len()) > self.edges + self.edges / 4 + GAPS {
+        if self.room.leaving.gaps.max(self.room.arriving.gaps) > self.edges + GAPS {
             self.compile_again();
         }
         Ok(())
@@ -113,7 +121,7 @@ impl Graph {
         let mut targets = HashSet::new();
         for (from, slots) in removed {
             let (row, mut to) = (self.leaving.row(from), 0);
-            self.room.leaving.entry(from).or_insert(row.len);
+            self.room.leaving.of.entry(from).or_insert(row.len);
             for slot in self.leaving.of(from) {
                 let target = self.target[slot];
                 let kept = row.start + to;
@@ -135,7 +143,7 @@ impl Graph {
         }
         for target in targets {
             let row = self.arriving.row(target);
-            self.room.arriving.entry(target).or_insert(row.len);
+            self.room.arriving.of.entry(target).or_insert(row.len);
             let mut to = row.start as usize;
             for at in self.arriving.of(target) {
                 if self.slot[at] != NOTHING {
@@ -227,20 +235,15 @@ impl Graph {
 }
 
 /// The room for a row of `wanted` edges: where it is if that is enough, otherwise at the end of the arrays.
-fn place(
-    rows: &mut Rows,
-    room: &mut HashMap<u32, u32>,
-    node: u32,
-    wanted: usize,
-    end: usize,
-) -> std::ops::Range<usize> {
+fn place(rows: &mut Rows, rooms: &mut Rooms, node: u32, wanted: usize, end: usize) -> std::ops::Range<usize> {
     let row = rows.row(node);
-    let here = room.get(&node).copied().unwrap_or(row.len) as usize;
+    let here = rooms.of.get(&node).copied().unwrap_or(row.len) as usize;
     if wanted <= here {
         return row.start as usize..row.start as usize + here;
     }
     let more = wanted + wanted / 2;
-    room.insert(node, more as u32);
+    rooms.of.insert(node, more as u32);
+    rooms.gaps += here;
     end..end + more
 }
 

@@ -1,5 +1,6 @@
 //! The answers: pure functions of the record and a date, one file a question.
 
+mod affected;
 mod awareness;
 mod continuity;
 mod coverage;
@@ -29,10 +30,11 @@ mod supplier_audits;
 mod supplier_tier;
 mod technology_watch;
 mod third_party_risk;
-mod touched;
+
 mod training;
 mod workload;
 
+pub use affected::{Affected, AffectedItem, AffectedParameters};
 pub use awareness::{Awareness, AwarenessItem, AwarenessState};
 pub use continuity::{
     ActivityContinuity, Continuity, ContinuityParameters, DueDate, Figures, Flag, Limits, Measure, RunUp,
@@ -87,7 +89,7 @@ pub use technology_watch::{
 pub use third_party_risk::{
     SupplierAssessmentState, ThirdParty, ThirdPartyRisk, ThirdPartyRiskParameters, TierGap, TierGapKind,
 };
-pub use touched::{Touched, TouchedItem, TouchedParameters};
+
 pub use training::{Training, TrainingItem, TrainingParameters, TrainingState};
 pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
 

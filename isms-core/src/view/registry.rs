@@ -87,9 +87,9 @@ views! {
     "protection"(ProtectionParameters) -> Protection, "controls",
     "The controls that protect an asset, and the threats they keep from it.",
     |view: &View<'_>, parameters| view.protection(&parameters);
-    "touched"(TouchedParameters) -> Touched, "items",
+    "affected"(AffectedParameters) -> Affected, "items",
         "Everything that feels it when controls, assets or suppliers fail together: risks, assets, obligations and objectives, with the way to each.",
-    |view: &View<'_>, parameters| view.touched(&parameters);
+    |view: &View<'_>, parameters| view.affected(&parameters);
     "inherited_criticality"(InheritedCriticalityParameters) -> InheritedCriticality, "assets",
         "The criticality of each asset as stated, and with what depends on it.",
     |view: &View<'_>, parameters| view.inherited_criticality(&parameters);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from . import _native
 from ._asking import Day
@@ -30,6 +30,13 @@ class Way(TypedDict):
 
     steps: list[dict[str, Any]]
     sentence: str
+
+
+class Drawing(str):
+    """A drawing as text; a notebook shows SVG."""
+
+    def _repr_svg_(self) -> str | None:
+        return str(self) if self.startswith("<svg") else None
 
 
 class Graph:
@@ -190,6 +197,11 @@ class Graph:
         """The shortest way to a node, or the strongest; None if there is none."""
         way: Way | None = self.ask("way", sources=sources, target=target, strongest=strongest, **limits)
         return way
+
+    def draw(self, around: Sequence[Node], depth: int = 1, format: Literal["svg", "dot", "mermaid", "graphml"] = "svg",
+             kinds: Sequence[int] | None = None, most: int = 200) -> Drawing:
+        """What is at most ``depth`` steps before or after some nodes; refused if that is more than ``most`` nodes."""
+        return Drawing(self.ask("drawing", sources=around, depth=depth, format=format, kinds=kinds, most=most))
 
     def ask(self, question: str, /, *, progress: Progress | None = None, **parameters: Any) -> Any:
         """Answers a question whose answer is a list, as plain data.

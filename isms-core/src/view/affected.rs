@@ -11,25 +11,25 @@ use crate::model::{Date, Kind};
 /// What fails.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct TouchedParameters {
+pub struct AffectedParameters {
     /// Ids of threats, assets, controls, suppliers or risks that fail together, or `kind:id` where several have one.
     pub from: Vec<String>,
 }
 
 /// What it touches.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Touched {
+pub struct Affected {
     /// The date looked at.
     pub as_of: Date,
     /// What fails.
     pub from: Vec<Node>,
     /// Assets, risks, obligations, objectives and what else feels it, by kind and id.
-    pub items: Vec<TouchedItem>,
+    pub items: Vec<AffectedItem>,
 }
 
 /// An entity that feels it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct TouchedItem {
+pub struct AffectedItem {
     /// The entity, and the shortest way to it.
     #[serde(flatten)]
     pub reached: NamedReached,
@@ -42,16 +42,16 @@ impl View<'_> {
     /// objectives and goals among them.
     ///
     /// Errors: an entity that is not in the graph on the date, or a name that several have.
-    pub fn touched(&self, parameters: &TouchedParameters) -> Result<Touched> {
+    pub fn affected(&self, parameters: &AffectedParameters) -> Result<Affected> {
         let graph = self.graph();
         let names: Vec<&str> = parameters.from.iter().map(String::as_str).collect();
         let from = names.iter().filter_map(|name| graph.find(name).ok()).collect();
         let item = |reached: crate::graph::Reached| {
             let words: Vec<_> = reached.path.iter().map(Step::to_string).collect();
             let reached = NamedReached { name: self.name_of(&reached.node), reached };
-            TouchedItem { reached, sentence: words.join("; ") }
+            AffectedItem { reached, sentence: words.join("; ") }
         };
-        Ok(Touched {
+        Ok(Affected {
             as_of: self.date(),
             from,
             items: graph.touched(&names)?.into_iter().map(item).collect(),

@@ -209,7 +209,11 @@ impl<'a> Builder<'a> {
         }
         for supplier in isms.suppliers().values() {
             let from = (Kind::Supplier, supplier.id.as_str());
-            for access in supplier.access.iter().filter(|access| there(Some(access.from), access.until)) {
+            for access in supplier
+                .access
+                .iter()
+                .filter(|access| there(Some(access.from), access.until.map(|last| last.plus_days(1))))
+            {
                 self.edge(from, Edge::HasAccessTo, (Kind::Asset, access.asset.as_str()), None);
             }
         }

@@ -2,6 +2,7 @@
 
 mod change;
 mod columns;
+mod naming;
 mod probability;
 mod reach;
 mod shapes;

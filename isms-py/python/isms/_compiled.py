@@ -75,7 +75,7 @@ class Graph:
             greatest = (int(column.max()) for column in columns[:2] if column.size)
             nodes = len(names) if names else max(greatest, default=-1) + 1
         with translated():
-            return cls(_native.Graph.from_edges(nodes, *columns, list(names)))
+            return cls(_native.Graph.from_edges(nodes, *columns, names=list(names)))
 
     @classmethod
     def from_record(cls, isms: Isms, date: Day | None = None) -> Graph:
@@ -220,14 +220,17 @@ class Graph:
             with translated():
                 found = iter(self._native.find([node for node in nodes if isinstance(node, str)]))
             nodes = [next(found) if isinstance(node, str) else node for node in nodes]
-        return _column(nodes, np.uint32)
+        column: Nodes32 = _column(nodes, np.uint32)
+        return column
 
     def __repr__(self) -> str:
         nodes, edges, _ = self._native.size()
         return f"<Graph of {nodes} nodes and {edges} edges>"
 
 
-def _edges(sources: ArrayLike, targets: ArrayLike, kinds: ArrayLike | None, probabilities: ArrayLike | None) -> Any:
+def _edges(
+    sources: ArrayLike, targets: ArrayLike, kinds: ArrayLike | None, probabilities: ArrayLike | None
+) -> tuple[Nodes32, Nodes32, NDArray[np.uint8], NDArray[np.float32]]:
     import numpy as np
 
     return (

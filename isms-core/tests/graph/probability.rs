@@ -94,7 +94,8 @@ proptest! {
         }
         let found = graph.exposed_pairs(&sources, &targets, open, &limits, 1_000, &Watch::none()).unwrap();
         let mut told: Vec<_> = found.iter().map(|p| (p.source, p.target, p.distance, p.residual.to_bits())).collect();
-        (told.sort(), wanted.sort());
+        told.sort();
+        wanted.sort();
         prop_assert_eq!(told, wanted);
     }
 }

@@ -7,8 +7,9 @@
 # make fuzz     feeds mutated bytes to the readers: TARGET=record SECONDS=60, or all of them in turn
 # make bench-record  measures the record and the journal beside Python's json and orjson
 # make bench-views   measures every view on a large record, and two beside pandas and polars
+# make bench-graph   measures the compiled graph beside rustworkx and scipy
 # make install  installs the C libraries, header, pkg-config file and CMake package under PREFIX, below DESTDIR
-.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record bench-views header schema views install install-test clean
+.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record bench-views bench-graph header schema views install install-test clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
@@ -60,10 +61,11 @@ SANITIZED := $(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-r
 c-test: need-gcc
 	cargo build -p isms-ffi --locked
 	mkdir -p $(TARGET)/c
-	set -e; for test in abi journal conformance; do \
+	set -e; for test in abi journal graph conformance; do \
 		$(SANITIZED) isms-ffi/tests/c/$$test.c $(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/$$test; done
 	$(TARGET)/c/abi
 	$(TARGET)/c/journal
+	$(TARGET)/c/graph
 	$(TARGET)/c/conformance conformance
 
 # Debian packages are installed only where what they bring is missing and we may: need-PACKAGE, shown by PROOF_PACKAGE.
@@ -96,7 +98,7 @@ python-test: python report need-chromium
 
 # Coverage-guided, by libFuzzer, on the stable toolchain: without an address sanitizer, which the core, having no unsafe
 # code, does not need. Inputs that fail are kept in fuzz/artifacts. TARGET is a directory above, a reader only here.
-READERS := record change journal stix oscal measurements_csv measurements_jsonl
+READERS := record change journal stix oscal measurements_csv measurements_jsonl graph
 SECONDS ?= 60
 FUZZ := $(abspath $(or $(CARGO_TARGET_DIR),target))
 CARGO_FUZZ := $(FUZZ)/tools/bin/cargo-fuzz
@@ -124,6 +126,10 @@ bench-record: $(VENV)/installed
 
 bench-views: $(VENV)/installed
 	cargo bench -p isms-core --bench views --locked
+
+bench-graph: $(VENV)/installed
+	$(VENV)/bin/pip install --quiet rustworkx==0.18.1
+	cargo bench -p isms-core --bench graph --locked
 
 header:
 	UPDATE=1 cargo test -p isms-ffi --test header --locked

@@ -39,6 +39,8 @@ pub enum ErrorCode {
     Integrity,
     /// The input is larger than a limit allows.
     Limit,
+    /// Long work was stopped by the one who asked for it.
+    Cancelled,
 }
 
 impl ErrorCode {
@@ -60,6 +62,7 @@ impl ErrorCode {
             Self::Format => "format",
             Self::Integrity => "integrity",
             Self::Limit => "limit",
+            Self::Cancelled => "cancelled",
         }
     }
 }

@@ -17,7 +17,7 @@ pub use error::{Error, ErrorCode, Result};
 /// What most programs import.
 pub mod prelude {
     pub use crate::error::{Error, ErrorCode, Result};
-    pub use crate::graph::{Depth, Graph};
+    pub use crate::graph::{Depth, EntityGraph, Graph};
     pub use crate::model::*;
     pub use crate::record::{Change, ChangeSet, Isms, Journal};
     pub use crate::view::View;

@@ -5,6 +5,7 @@
 #![allow(non_camel_case_types, reason = "types are named as C sees them")]
 
 mod error;
+mod graph;
 mod handle;
 mod journal;
 mod limits;
@@ -14,6 +15,7 @@ mod string;
 mod version;
 
 pub use error::*;
+pub use graph::*;
 pub use journal::*;
 pub use limits::*;
 pub use record::*;

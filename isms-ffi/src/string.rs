@@ -21,11 +21,19 @@ pub struct isms_string_t {
 /// # Safety
 /// `out` is NULL or points to room for a string.
 pub(crate) unsafe fn give(out: *mut isms_string_t, text: String) -> Result<(), Failure> {
+    // SAFETY: as the caller promises.
+    unsafe { give_bytes(out, text.into_bytes()) }
+}
+
+/// Writes bytes to `out`.
+///
+/// # Safety
+/// `out` is NULL or points to room for a string.
+pub(crate) unsafe fn give_bytes(out: *mut isms_string_t, mut bytes: Vec<u8>) -> Result<(), Failure> {
     if out.is_null() {
         return Err(Failure::Null("out"));
     }
-    let len = text.len();
-    let mut bytes = text.into_bytes();
+    let len = bytes.len();
     bytes.push(0);
     let data = Box::into_raw(bytes.into_boxed_slice()).cast::<c_char>();
     // SAFETY: not NULL, and the caller promises room for a string.

@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "the Python module documents itself; this crate has no Rust users")]
 
 mod arrow;
+mod graph;
 mod journal;
 
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
@@ -146,7 +147,7 @@ impl Isms {
     }
 }
 
-fn day(date: &str) -> PyResult<isms_core::model::Date> {
+pub(crate) fn day(date: &str) -> PyResult<isms_core::model::Date> {
     date.parse().map_err(|error: Error| raise(error.within("date")))
 }
 
@@ -227,6 +228,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("NativeError", module.py().get_type::<NativeError>())?;
     module.add_class::<Isms>()?;
     module.add_class::<journal::Journal>()?;
+    module.add_class::<graph::Graph>()?;
     module.add_function(wrap_pyfunction!(journal::journal_fault, module)?)?;
     module.add_function(wrap_pyfunction!(read_stix, module)?)?;
     module.add_function(wrap_pyfunction!(read_oscal, module)?)?;

@@ -1,31 +1,24 @@
 //! Assets that depend on one another in a circle.
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::visit::EdgeFiltered;
+use super::{Edge, EntityGraph};
 
-use super::{Edge, Graph};
-
-impl Graph {
+impl EntityGraph {
     /// The circles of dependency: each a group of assets that all need one another, by id; an asset that needs itself
     /// counts.
     pub fn dependency_cycles(&self) -> Vec<Vec<String>> {
-        // Kosaraju's algorithm keeps its own stack; petgraph's Tarjan recurses and overflows on long chains.
-        let needs = EdgeFiltered::from_fn(&self.graph, |edge| *edge.weight() == Edge::IsNeededBy);
-        let mut cycles: Vec<Vec<String>> = kosaraju_scc(&needs)
-            .into_iter()
-            .filter(|group| match group.as_slice() {
-                [one] => {
-                    self.graph.edges_connecting(*one, *one).any(|edge| *edge.weight() == Edge::IsNeededBy)
-                }
-                group => group.len() > 1,
-            })
-            .map(|group| {
-                let mut ids: Vec<_> =
-                    group.iter().filter_map(|i| Some(self.graph.node_weight(*i)?.id.clone())).collect();
-                ids.sort();
-                ids
-            })
-            .collect();
+        let needs = Edge::kinds(&[Edge::IsNeededBy]);
+        let components = self.compiled().components(needs);
+        let needs_itself = |node: u32| {
+            self.compiled().edges_from(node).any(|hop| hop.to == node && needs.contains(hop.kind))
+        };
+        let circles = components.iter().filter(|group| match group {
+            [one] => needs_itself(*one),
+            group => group.len() > 1,
+        });
+        // Members ascend, and so do ids with the nodes.
+        let id = |node: &u32| Some(self.node(*node)?.id.clone());
+        let mut cycles: Vec<Vec<String>> =
+            circles.map(|group| group.iter().filter_map(id).collect()).collect();
         cycles.sort();
         cycles
     }

@@ -1,25 +1,11 @@
 //! What an entity reaches, and by which way.
 
-use std::collections::VecDeque;
-
-use petgraph::Direction;
-use petgraph::graph::NodeIndex;
-use petgraph::visit::EdgeRef;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Edge, Graph, Node};
+use super::{Depth, Edge, EntityGraph, Hop, Limits, Node, Reach};
 use crate::error::Result;
 use crate::model::Kind;
-
-/// How far to look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Depth {
-    /// To the end.
-    Any,
-    /// This many steps.
-    AtMost(usize),
-}
 
 /// An entity reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -50,21 +36,16 @@ impl std::fmt::Display for Step {
     }
 }
 
-type Via = (NodeIndex, Edge);
-
-/// For each node its distance and the edge it was reached by, the start by none.
-struct Search {
-    reached: Vec<Option<(usize, Option<Via>)>>,
-    order: Vec<NodeIndex>,
-}
-
-impl Graph {
-    /// Everything that feels it when `name` fails or acts, nearest first, then by kind and id.
+impl EntityGraph {
+    /// Every threat, asset, control and risk that feels it when `name` fails or acts, nearest first, then by kind and
+    /// id.
     ///
     /// Errors: as [`find`](Self::find).
     pub fn blast_radius(&self, name: &str, depth: Depth) -> Result<Vec<Reached>> {
-        let from = self.find(name)?;
-        Ok(self.reach(&from, depth))
+        let search = self.search(&[self.find(name)?], &of_risk(depth));
+        let mut reached = self.collect(&search, |_, distance| distance > 0);
+        reached.sort_by(|a, b| (a.distance, &a.node).cmp(&(b.distance, &b.node)));
+        Ok(reached)
     }
 
     /// The shortest way from one entity to another; none if there is no way.
@@ -73,9 +54,8 @@ impl Graph {
     pub fn explain(&self, from: &str, to: &str) -> Result<Option<Vec<Step>>> {
         let (from, to) =
             (self.find(from).map_err(|e| e.within("from"))?, self.find(to).map_err(|e| e.within("to"))?);
-        let search = self.search(std::slice::from_ref(&from), Depth::Any);
-        let end = self.index.get(&to).copied();
-        Ok(end.filter(|end| search.distance(*end).is_some()).map(|end| self.path(&search, end)))
+        let search = self.search(&[from], &of_risk(Depth::Any));
+        Ok(self.index(&to).and_then(|to| search.way(self.compiled(), to)).map(|way| self.steps(&way)))
     }
 
     /// The risks that an entity is part of, directly or through what it reaches.
@@ -83,79 +63,59 @@ impl Graph {
         Ok(self.blast_radius(name, Depth::Any)?.into_iter().filter(|r| r.node.kind == Kind::Risk).collect())
     }
 
+    /// What it touches when any of `names` fails, over every reason there is: risks, assets, obligations, objectives
+    /// and goals, by kind and id, each with the shortest way to it.
+    ///
+    /// Errors: as [`find`](Self::find), at the place of the name.
+    pub fn touched(&self, names: &[&str]) -> Result<Vec<Reached>> {
+        let found: Result<Vec<Node>> = (0..)
+            .zip(names)
+            .map(|(place, name)| self.find(name).map_err(|error| error.within(&format!("from[{place}]"))))
+            .collect();
+        let search = self.search(&found?, &Limits::default());
+        let mut reached = self.collect(&search, |_, distance| distance > 0);
+        reached.sort_by(|a, b| a.node.cmp(&b.node));
+        Ok(reached)
+    }
+
     /// The risks that feel it when any of several entities fails or acts, each with the shortest way to it, by id. What
     /// is not in the graph reaches nothing; a risk among them is reached by no steps.
     pub(crate) fn risks_felt(&self, from: &[Node]) -> Vec<Reached> {
-        let search = self.search(from, Depth::Any);
+        let search = self.search(from, &of_risk(Depth::Any));
         let mut reached = self.collect(&search, |node, _| node.kind == Kind::Risk);
         reached.sort_by(|a, b| a.node.cmp(&b.node));
         reached
     }
 
-    fn reach(&self, from: &Node, depth: Depth) -> Vec<Reached> {
-        let search = self.search(std::slice::from_ref(from), depth);
-        let mut reached = self.collect(&search, |_, distance| distance > 0);
-        reached.sort_by(|a, b| (a.distance, &a.node).cmp(&(b.distance, &b.node)));
-        reached
+    /// Hops between entities as steps between them.
+    pub fn steps(&self, way: &[Hop]) -> Vec<Step> {
+        let step = |hop: &Hop| {
+            let (from, to) = (self.node(hop.from)?.clone(), self.node(hop.to)?.clone());
+            Some(Step { from, edge: Edge::of_kind(hop.kind)?, to })
+        };
+        way.iter().filter_map(step).collect()
     }
 
-    fn collect(&self, search: &Search, wanted: impl Fn(&Node, usize) -> bool) -> Vec<Reached> {
-        let found = search.order.iter().filter_map(|index| {
-            let node = self.graph.node_weight(*index)?;
+    fn search(&self, from: &[Node], limits: &Limits) -> Reach {
+        let sources: Vec<u32> = from.iter().filter_map(|node| self.index(node)).collect();
+        self.compiled().search(&sources, limits.depth, limits.kinds)
+    }
+
+    fn collect(&self, search: &Reach, wanted: impl Fn(&Node, usize) -> bool) -> Vec<Reached> {
+        let found = search.nodes().iter().filter_map(|index| {
+            let node = self.node(*index)?;
             let distance = search.distance(*index)?;
-            let reached = || Reached { node: node.clone(), distance, path: self.path(search, *index) };
-            wanted(node, distance).then(reached)
+            let reached = || {
+                let way = search.way(self.compiled(), *index)?;
+                Some(Reached { node: node.clone(), distance, path: self.steps(&way) })
+            };
+            wanted(node, distance).then(reached)?
         });
         found.collect()
     }
-
-    /// Breadth first, by a queue: depth of the graph costs no stack.
-    fn search(&self, from: &[Node], depth: Depth) -> Search {
-        let mut search = Search { reached: vec![None; self.graph.node_count()], order: Vec::new() };
-        let mut queue: VecDeque<NodeIndex> =
-            from.iter().filter_map(|node| self.index.get(node)).copied().collect();
-        queue.iter().for_each(|start| search.put(*start, 0, None));
-        while let Some(index) = queue.pop_front() {
-            let Some(distance) = search.distance(index) else { continue };
-            if depth != Depth::Any && depth == Depth::AtMost(distance) {
-                continue;
-            }
-            let mut next: Vec<_> = self.graph.edges_directed(index, Direction::Outgoing).collect();
-            next.sort_by_key(|edge| self.graph.node_weight(edge.target()));
-            for edge in next {
-                if search.distance(edge.target()).is_none() {
-                    search.put(edge.target(), distance + 1, Some((index, *edge.weight())));
-                    queue.push_back(edge.target());
-                }
-            }
-        }
-        search
-    }
-
-    fn path(&self, search: &Search, to: NodeIndex) -> Vec<Step> {
-        let mut steps = Vec::new();
-        let mut at = to;
-        while let Some((before, edge)) = search.via(at) {
-            let ends = self.graph.node_weight(before).zip(self.graph.node_weight(at));
-            steps.extend(ends.map(|(from, to)| Step { from: from.clone(), edge, to: to.clone() }));
-            at = before;
-        }
-        steps.reverse();
-        steps
-    }
 }
 
-impl Search {
-    fn put(&mut self, index: NodeIndex, distance: usize, via: Option<Via>) {
-        if let Some(place) = self.reached.get_mut(index.index()) {
-            *place = Some((distance, via));
-            self.order.push(index);
-        }
-    }
-    fn distance(&self, index: NodeIndex) -> Option<usize> {
-        self.reached.get(index.index())?.map(|(distance, _)| distance)
-    }
-    fn via(&self, index: NodeIndex) -> Option<Via> {
-        self.reached.get(index.index())?.and_then(|(_, via)| via)
-    }
+/// Along what a risk is felt by.
+fn of_risk(depth: Depth) -> Limits {
+    Limits { depth, kinds: Edge::kinds(&Edge::OF_RISK), ..Limits::default() }
 }

@@ -1,5 +1,6 @@
 //! The answers: pure functions of the record and a date, one file a question.
 
+mod affected;
 mod anomalies;
 mod appetite;
 mod audit_coverage;
@@ -14,12 +15,14 @@ mod decisions;
 mod document_history;
 mod event_rates;
 mod exercises;
+mod exposure;
 mod findings;
 mod gap_evidence;
 mod gap_ranking;
 mod gaps;
 mod incident_reviews;
 mod incidents;
+mod inherited_criticality;
 mod lessons;
 mod linked_change;
 mod management_review;
@@ -52,10 +55,12 @@ mod supplier_audits;
 mod supplier_tier;
 mod technology_watch;
 mod third_party_risk;
+
 mod training;
 mod unanswered;
 mod workload;
 
+pub use affected::{Affected, AffectedItem, AffectedParameters};
 pub use anomalies::{
     Anomalies, Anomaly, AnomalyParameters, Chart, ChartSettings, MeasurementGap, MetricChart, RunPoint, Sides,
 };
@@ -93,12 +98,16 @@ pub use exercises::{
     ExerciseAction, ExerciseKindItem, ExerciseParameters, ExerciseResult, ExerciseState, Exercises, Rate,
     RateTrend, TrendDirection,
 };
+pub use exposure::{Exposure, ExposureItem};
 pub use findings::{FindingAges, FindingItem, FindingParameters, Findings};
 pub use gap_ranking::{GapRecommendation, GapStep};
 pub use gaps::{Gap, GapCounts, GapParameters, Gaps, RequirementState};
 pub use incident_reviews::{IncidentReview, IncidentReviewParameters, IncidentReviewState, IncidentReviews};
 pub use incidents::{
     IncidentItem, Incidents, IncidentsParameters, ResponsePart, ResponseTime, StageLimit, StageState,
+};
+pub use inherited_criticality::{
+    InheritedCriticality, InheritedCriticalityItem, InheritedCriticalityParameters, Properties,
 };
 pub use lessons::{LessonAction, LessonItem, LessonState, Lessons, UnlearnedIncident};
 pub use linked_change::{LinkedCause, LinkedChange};
@@ -158,6 +167,7 @@ pub use technology_watch::{
 pub use third_party_risk::{
     SupplierAssessmentState, ThirdParty, ThirdPartyRisk, ThirdPartyRiskParameters, TierGap, TierGapKind,
 };
+
 pub use training::{Training, TrainingItem, TrainingParameters, TrainingState};
 pub use unanswered::{AnswerState, Unanswered, UnansweredItem, UnansweredParameters};
 pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::View;
 use crate::error::{Error, ErrorCode, Result};
-use crate::graph::{Depth, Graph, Node, Reached, Step};
+use crate::graph::{Depth, EntityGraph, Node, Reached, Step};
 use crate::model::{Asset, Control, ControlStatus, Date, Id, Kind, Threat};
 
 /// Whose blast radius, and how far.
@@ -121,8 +121,8 @@ pub struct DependencyCycle {
 
 impl View<'_> {
     /// The graph of what is there on the date.
-    pub fn graph(&self) -> Graph {
-        Graph::on(self.isms(), self.date())
+    pub fn graph(&self) -> EntityGraph {
+        EntityGraph::on(self.isms(), self.date())
     }
 
     /// Everything that feels it when an entity fails or acts.
@@ -182,19 +182,6 @@ impl View<'_> {
         let cycles =
             self.graph().dependency_cycles().into_iter().map(|assets| DependencyCycle { assets }).collect();
         DependencyCycles { as_of: self.date(), cycles }
-    }
-
-    /// The name or title of an entity of the graph.
-    fn name_of(&self, node: &Node) -> String {
-        let (isms, id) = (self.isms(), node.id.as_str());
-        let name = match node.kind {
-            Kind::Asset => isms.assets().get(id).map(|a| &a.name),
-            Kind::Threat => isms.threats().get(id).map(|t| &t.name),
-            Kind::Control => isms.controls().get(id).map(|c| &c.name),
-            Kind::Risk => isms.risks().get(id).map(|r| &r.title),
-            _ => None,
-        };
-        name.cloned().unwrap_or_default()
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::risk_watch::along;
 use super::{Rule, View};
 use crate::error::{Error, ErrorCode, Result};
-use crate::graph::{Graph, Node, Step};
+use crate::graph::{EntityGraph, Node, Step};
 use crate::model::{
     ControlTestResult, Date, Id, IncidentStage, Kind, Link, Person, Risk, Role, SupplierOutcome,
 };
@@ -125,7 +125,7 @@ impl View<'_> {
         Ok(Reevaluations { as_of: on, since, causes, items })
     }
 
-    fn called_by(&self, cause: &Cause, graph: &Graph, items: &mut Vec<Reevaluation>) {
+    fn called_by(&self, cause: &Cause, graph: &EntityGraph, items: &mut Vec<Reevaluation>) {
         let from: Vec<Node> = cause.touches.iter().map(|link| Node::new(link.kind, &link.id)).collect();
         let due = cause.on.plus_days(cause.within_days.into());
         for reached in graph.risks_felt(&from) {

@@ -92,6 +92,15 @@ views! {
     "protection"(ProtectionParameters) -> Protection, "controls",
     "The controls that protect an asset, and the threats they keep from it.",
     |view: &View<'_>, parameters| view.protection(&parameters);
+    "affected"(AffectedParameters) -> Affected, "items",
+        "Everything that feels it when controls, assets or suppliers fail together: risks, assets, obligations and objectives, with the way to each.",
+    |view: &View<'_>, parameters| view.affected(&parameters);
+    "inherited_criticality"(InheritedCriticalityParameters) -> InheritedCriticality, "assets",
+        "The criticality of each asset as stated, and with what depends on it.",
+    |view: &View<'_>, parameters| view.inherited_criticality(&parameters);
+    "exposure"(NoParameters) -> Exposure, "pairs",
+        "The threats that reach assets with no effective control between, directly or along dependencies, and how strongly.",
+    |view: &View<'_>, _| view.exposure();
     "dependency_cycles"(NoParameters) -> DependencyCycles, "cycles",
     "Circles in what assets depend on.",
     |view: &View<'_>, _| Ok(view.dependency_cycles());

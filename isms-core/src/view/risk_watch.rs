@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::reach::covers;
 use super::{Rule, View};
-use crate::graph::{Graph, Node, Step};
+use crate::graph::{EntityGraph, Node, Step};
 use crate::model::{Asset, Date, Id, Kind, Link, Person, Risk, Role, Threat, Vulnerability};
 
 /// Since when to look for what is new.
@@ -184,7 +184,7 @@ impl View<'_> {
         instances
     }
 
-    fn exposed_by(&self, newcomer: &Newcomer<'_>, graph: &Graph, items: &mut Vec<RiskWatchItem>) {
+    fn exposed_by(&self, newcomer: &Newcomer<'_>, graph: &EntityGraph, items: &mut Vec<RiskWatchItem>) {
         let from: Vec<Node> = newcomer.open.iter().map(|id| Node::new(Kind::Asset, id.as_str())).collect();
         for reached in graph.risks_felt(&from) {
             let Some(risk) = self.isms().risks().get(reached.node.id.as_str()) else { continue };

@@ -26,7 +26,8 @@ from ._asking import Day, Format
 from ._errors import IsmsError, IsmsKeyError, IsmsValueError, translated
 from ._changes import Changes, ChangeSet, changes_json
 from ._collection import Collection
-from ._graph import Graph
+from ._compiled import Graph
+from ._graph import EntityGraph
 from ._journal import Difference, Head, Journal, find_fault
 from ._limits import Limits
 from ._plain import as_bytes, to_json
@@ -34,7 +35,7 @@ from ._record import Record
 from ._views import View
 
 __all__ = [
-    "Answer", "ChangeSet", "Collection", "Difference", "Graph", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError",
+    "Answer", "ChangeSet", "Collection", "Difference", "EntityGraph", "Graph", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError",
     "Journal", "Limits", "View", "entities", "find_fault",
     "catalogue", "documents", "load", "loads", "read_measurements_csv", "read_measurements_jsonl", "read_oscal",
     "read_oscal_framework", "read_stix", "schema", "types", "views",
@@ -114,9 +115,9 @@ class Isms(Record):
         self.as_of(on).save_document(path, name, format, parameters)
 
     @property
-    def graph(self) -> Graph:
+    def graph(self) -> EntityGraph:
         """What reaches what, whenever it was there."""
-        return Graph(self)
+        return EntityGraph(self)
 
     def __repr__(self) -> str:
         return f"<Isms of {self.organisation.name}>"

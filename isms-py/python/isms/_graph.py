@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TypedDict
 
+from ._asking import Day
+from ._compiled import Graph
 from ._errors import translated
 from ._views import Kind, Step
 
@@ -25,7 +27,7 @@ class Reached(TypedDict):
     """The shortest way to it."""
 
 
-class Graph:
+class EntityGraph:
     """The dependency graph of a record. The views of a date show only what is there on it."""
 
     def __init__(self, isms: Isms) -> None:
@@ -54,5 +56,9 @@ class Graph:
             cycles: list[list[str]] = json.loads(self._isms._native.dependency_cycles())
         return cycles
 
+    def compiled(self, date: Day | None = None) -> Graph:
+        """The graph by dense numbers, of what is there on a date or of everything, for questions over all of it."""
+        return Graph.from_record(self._isms, date)
+
     def __repr__(self) -> str:
-        return f"<Graph of {self._isms!r}>"
+        return f"<EntityGraph of {self._isms!r}>"

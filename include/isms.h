@@ -31,11 +31,28 @@ typedef enum isms_status_t {
 // What went wrong, where, and what would be right.
 typedef struct isms_error_t isms_error_t;
 
+// A directed graph of dense nodes, `0` to one less than there are, with kinds and probabilities on its edges.
+typedef struct isms_graph_t isms_graph_t;
+
 // The changes to a record, chained by hashes.
 typedef struct isms_journal_t isms_journal_t;
 
 // The record of a management system.
 typedef struct isms_t isms_t;
+
+// Edges as columns of `count` values each.
+typedef struct isms_edges_t {
+  // How many edges.
+  size_t count;
+  // The nodes that fail or act.
+  const uint32_t *sources;
+  // The nodes that feel it.
+  const uint32_t *targets;
+  // Why, in numbers of your own choice; NULL for 0 everywhere.
+  const uint8_t *kinds;
+  // How probably it passes on, 0 to 1; NULL for 1 everywhere.
+  const float *probabilities;
+} isms_edges_t;
 
 // Text owned by the library: `len` bytes and a NUL after them. Begin with `{0}`, free by `isms_string_free`.
 typedef struct isms_string_t {
@@ -44,6 +61,29 @@ typedef struct isms_string_t {
   // How many, without the NUL.
   size_t len;
 } isms_string_t;
+
+// How far to look, and along which edges. Zeroed, it limits nothing.
+typedef struct isms_graph_limits_t {
+  // Steps at most; looked at only if `has_depth`.
+  size_t depth;
+  // Whether `depth` limits.
+  bool has_depth;
+  // The kinds of edges to follow; NULL for all.
+  const uint8_t *kinds;
+  // How many kinds.
+  size_t kind_count;
+  // The least probability of the strongest way, 0 to 1.
+  float min_probability;
+} isms_graph_limits_t;
+
+// Who is told how far long work is, from any thread and from several at once: `done` of `of` parts. Returning false
+// stops the work, which then fails with the code `cancelled`.
+typedef struct isms_progress_t {
+  // What is called; may be NULL.
+  bool (*tell)(size_t done, size_t of, void *context);
+  // What it is given.
+  void *context;
+} isms_progress_t;
 
 // What a record or a journal may hold at most; 0 stands for the default. Beyond it reading stops with the code `limit`.
 typedef struct isms_limits_t {
@@ -86,6 +126,184 @@ const char *isms_error_code(const struct isms_error_t *error);
 // # Safety
 // `error` is NULL or an error of this library that has not been freed.
 void isms_error_free(struct isms_error_t *error);
+
+// Compiles a graph of `nodes` nodes from edges, which are copied.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_graph_from_edges(size_t nodes,
+                                         const struct isms_edges_t *edges,
+                                         struct isms_graph_t **out,
+                                         struct isms_error_t **error);
+
+// Compiles the graph of a record: of what is there on a date (`YYYY-MM-DD`), or of everything if `date` is NULL. Nodes
+// are named as `asset:DB`.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_graph_from_record(const struct isms_t *isms,
+                                          const char *date,
+                                          struct isms_graph_t **out,
+                                          struct isms_error_t **error);
+
+// Reads a graph from `len` bytes that `isms_graph_to_bytes` wrote.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_graph_from_bytes(const char *data,
+                                         size_t len,
+                                         struct isms_graph_t **out,
+                                         struct isms_error_t **error);
+
+// Writes a graph as bytes with a version and a checksum: they are no text, and `len` says how many.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_graph_to_bytes(const struct isms_graph_t *graph,
+                                       struct isms_string_t *out,
+                                       struct isms_error_t **error);
+
+// Frees a graph.
+//
+// # Safety
+// `graph` is NULL or a graph of this library that has not been freed.
+void isms_graph_free(struct isms_graph_t *graph);
+
+// How many nodes there are; 0 for NULL.
+//
+// # Safety
+// `graph` is NULL or a live graph.
+size_t isms_graph_node_count(const struct isms_graph_t *graph);
+
+// How many edges there are; 0 for NULL.
+//
+// # Safety
+// `graph` is NULL or a live graph.
+size_t isms_graph_edge_count(const struct isms_graph_t *graph);
+
+// Finds the node of a name, such as `asset:DB`, or `DB` where only one node has that after the colon.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_graph_find(const struct isms_graph_t *graph,
+                                   const char *name,
+                                   uint32_t *node,
+                                   struct isms_error_t **error);
+
+// Removes edges (the first of each source that has the target and kind), adds nodes and then edges: all of it, or none
+// and an error. `removed` may be NULL, and `added` too; the probabilities of removed edges are not looked at.
+//
+// # Safety
+// Pointers are NULL or as the header says, and no other thread uses the graph during the call.
+enum isms_status_t isms_graph_update(struct isms_graph_t *graph,
+                                     size_t nodes,
+                                     const struct isms_edges_t *removed,
+                                     const struct isms_edges_t *added,
+                                     struct isms_error_t **error);
+
+// What is reached from any of `source_count` sources: writes for every node the steps to it, `UINT32_MAX` where it is
+// not reached, and if `probabilities` is not NULL the probability of the strongest way. `reached`, if not NULL, gets
+// how many nodes are reached, the sources among them. `limits` may be NULL.
+//
+// # Safety
+// Pointers are NULL or as the header says: `distances` and `probabilities` have room for a value for each node.
+enum isms_status_t isms_graph_reach(const struct isms_graph_t *graph,
+                                    const uint32_t *sources,
+                                    size_t source_count,
+                                    const struct isms_graph_limits_t *limits,
+                                    uint32_t *distances,
+                                    float *probabilities,
+                                    size_t *reached,
+                                    struct isms_error_t **error);
+
+// What each of many sources reaches by itself: writes for every source how many nodes, itself among them, and if
+// `reached_by` is not NULL for every node how many sources reach it. `limits` may be NULL, and `progress` too.
+//
+// # Safety
+// Pointers are NULL or as the header says: `reached` has room for a value for each source, `reached_by` for each node.
+enum isms_status_t isms_graph_reach_many(const struct isms_graph_t *graph,
+                                         const uint32_t *sources,
+                                         size_t source_count,
+                                         const struct isms_graph_limits_t *limits,
+                                         const struct isms_progress_t *progress,
+                                         uint32_t *reached,
+                                         uint32_t *reached_by,
+                                         struct isms_error_t **error);
+
+// The strongly connected components: writes for every node the number of its component, in topological order, and if
+// `count` is not NULL how many there are. `limits` may be NULL; only its kinds are looked at.
+//
+// # Safety
+// Pointers are NULL or as the header says: `components` has room for a value for each node.
+enum isms_status_t isms_graph_components(const struct isms_graph_t *graph,
+                                         const struct isms_graph_limits_t *limits,
+                                         uint32_t *components,
+                                         size_t *count,
+                                         struct isms_error_t **error);
+
+// The topological layers: writes for every node 0 where nothing outside of its component leads to it, otherwise one
+// more than the highest layer that does. `limits` may be NULL; only its kinds are looked at.
+//
+// # Safety
+// Pointers are NULL or as the header says: `layers` has room for a value for each node.
+enum isms_status_t isms_graph_layers(const struct isms_graph_t *graph,
+                                     const struct isms_graph_limits_t *limits,
+                                     uint32_t *layers,
+                                     struct isms_error_t **error);
+
+// The immediate dominators of what `sources` reach: writes for every node the last node that every way to it leads
+// through, `UINT32_MAX` where there is none. `limits` may be NULL; only its kinds are looked at.
+//
+// # Safety
+// Pointers are NULL or as the header says: `immediate` has room for a value for each node.
+enum isms_status_t isms_graph_dominators(const struct isms_graph_t *graph,
+                                         const uint32_t *sources,
+                                         size_t source_count,
+                                         const struct isms_graph_limits_t *limits,
+                                         uint32_t *immediate,
+                                         struct isms_error_t **error);
+
+// What each node is worth with what relies on it: `own` and `worth` have a value for each node. With a `damping` below
+// 0 the greatest counts, with one of 0 to 1 the sum, damped at each step. `limits` may be NULL; only its kinds are
+// looked at.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_graph_inherit(const struct isms_graph_t *graph,
+                                      const double *own,
+                                      double damping,
+                                      const struct isms_graph_limits_t *limits,
+                                      double *worth,
+                                      struct isms_error_t **error);
+
+// In how many of `trials` each node is hit from `sources` when every edge passes on by its probability or not. Equal
+// seeds give equal numbers on any number of threads. `limits` may be NULL, only its kinds are looked at; `progress` may
+// be NULL.
+//
+// # Safety
+// Pointers are NULL or as the header says: `hits` has room for a value for each node.
+enum isms_status_t isms_graph_hits(const struct isms_graph_t *graph,
+                                   const uint32_t *sources,
+                                   size_t source_count,
+                                   uint32_t trials,
+                                   uint64_t seed,
+                                   const struct isms_graph_limits_t *limits,
+                                   const struct isms_progress_t *progress,
+                                   uint32_t *hits,
+                                   struct isms_error_t **error);
+
+// Answers a question whose answer is a list, as JSON: `way`, `cycles`, `single_points`, `most_disconnecting`,
+// `articulation_points`, `cheapest_cuts`, `exposed_pairs`, `hit_probability`, `distance_profiles`, `drawing`.
+// `parameters` is a JSON object, or NULL for none; `progress` may be NULL.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_graph_ask_json(const struct isms_graph_t *graph,
+                                       const char *question,
+                                       const char *parameters,
+                                       const struct isms_progress_t *progress,
+                                       struct isms_string_t *out,
+                                       struct isms_error_t **error);
 
 // Begins a journal with a whole record, which is copied. `recorded_at` is an instant such as `2026-03-01T12:00:00Z`.
 //

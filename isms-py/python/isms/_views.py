@@ -8,23 +8,24 @@ from ._answer import Answer
 from ._asking import Asking, Day, Instant
 
 __all__ = [
-    "AccessPrivilege", "Activity", "ActivityContinuity", "AgreementFinding", "AgreementItem", "AnalysisMethod",
-    "Anomalies", "Anomaly", "AnswerState", "Appetite", "AppetiteState", "ApplicabilityItem", "AttestationItem",
-    "AuditCoverage", "AuditCoverageItem", "AuditCoverageState", "AuditKind", "AuditReport", "AuditState",
-    "AuditorConflict", "AuditorName", "Awareness", "AwarenessItem", "AwarenessState", "BlastRadius", "CategoryItem",
-    "CauseChange", "CertificateItem", "CertificateOnDate", "CertificateState", "Certification", "ChangeKind",
-    "ChargedTo", "Chart", "ChartSettingsParameters", "ClauseContinuity", "Comparison", "ComputedResidual", "Concern",
-    "Continuity", "ControlChange", "ControlChanges", "ControlContinuity", "ControlEffectiveness",
-    "ControlEffectivenessItem", "ControlName", "ControlStatus", "ControlTestResult", "ControlWeight", "ControlsFrom",
-    "CountedFrom", "Coverage", "CoveragePair", "Cramming", "CycleBasis", "CycleEvent", "CycleEventKind",
-    "CycleEventState", "CycleItem", "CycleState", "DecisionAction", "DecisionItem", "DecisionState", "Decisions",
-    "DependencyCycle", "DependencyCycles", "DerivedTier", "Discount", "DocumentHistory", "DocumentKind", "DueDate",
-    "Duty", "Edge", "EventRate", "EventRates", "EvidenceFlag", "EvidenceItem", "ExerciseAction", "ExerciseKind",
-    "ExerciseKindItem", "ExerciseResult", "ExerciseState", "Exercises", "Explanation", "Figures", "FindingAges",
-    "FindingGrade", "FindingItem", "FindingStep", "Findings", "Flag", "Gap", "GapCounts", "GapKind",
-    "GapRecommendation", "GapStep", "Gaps", "Heatmap", "HeatmapCell", "HeldReview", "ImpactState",
-    "ImplementationStatus", "IncidentItem", "IncidentReview", "IncidentReviewState", "IncidentReviews",
-    "IncidentSeverity", "IncidentStage", "Incidents", "Kind", "Kuiper", "KuiperMethod", "LateRecording",
+    "AccessPrivilege", "Activity", "ActivityContinuity", "Affected", "AffectedItem", "AgreementFinding",
+    "AgreementItem", "AnalysisMethod", "Anomalies", "Anomaly", "AnswerState", "Appetite", "AppetiteState",
+    "ApplicabilityItem", "AttestationItem", "AuditCoverage", "AuditCoverageItem", "AuditCoverageState", "AuditKind",
+    "AuditReport", "AuditState", "AuditorConflict", "AuditorName", "Awareness", "AwarenessItem", "AwarenessState",
+    "BlastRadius", "CategoryItem", "CauseChange", "CertificateItem", "CertificateOnDate", "CertificateState",
+    "Certification", "ChangeKind", "ChargedTo", "Chart", "ChartSettingsParameters", "ClauseContinuity", "Comparison",
+    "ComputedResidual", "Concern", "Continuity", "ControlChange", "ControlChanges", "ControlContinuity",
+    "ControlEffectiveness", "ControlEffectivenessItem", "ControlName", "ControlStatus", "ControlTestResult",
+    "ControlWeight", "ControlsFrom", "CountedFrom", "Coverage", "CoveragePair", "Cramming", "CycleBasis",
+    "CycleEvent", "CycleEventKind", "CycleEventState", "CycleItem", "CycleState", "DecisionAction", "DecisionItem",
+    "DecisionState", "Decisions", "DependencyCycle", "DependencyCycles", "DerivedTier", "Discount", "DocumentHistory",
+    "DocumentKind", "DueDate", "Duty", "Edge", "EventRate", "EventRates", "EvidenceFlag", "EvidenceItem",
+    "ExerciseAction", "ExerciseKind", "ExerciseKindItem", "ExerciseResult", "ExerciseState", "Exercises",
+    "Explanation", "Exposure", "ExposureItem", "Figures", "FindingAges", "FindingGrade", "FindingItem", "FindingStep",
+    "Findings", "Flag", "Gap", "GapCounts", "GapKind", "GapRecommendation", "GapStep", "Gaps", "Heatmap",
+    "HeatmapCell", "HeldReview", "ImpactState", "ImplementationStatus", "IncidentItem", "IncidentReview",
+    "IncidentReviewState", "IncidentReviews", "IncidentSeverity", "IncidentStage", "Incidents",
+    "InheritedCriticality", "InheritedCriticalityItem", "Kind", "Kuiper", "KuiperMethod", "LateRecording",
     "LessonAction", "LessonItem", "LessonState", "Lessons", "LevelCount", "LimitSource", "LimitTopic", "Limits",
     "LimitsParameters", "LinkedCause", "LinkedChange", "LossState", "ManagementReviewPack", "Measure",
     "MeasurementGap", "MetricChart", "MetricPoint", "MetricSeries", "MetricSource", "MetricStep", "Metrics",
@@ -33,7 +34,7 @@ __all__ = [
     "ObligationItem", "ObligationKind", "ObligationPhase", "Obligations", "OccurrenceState", "OpenCondition",
     "Overdue", "OverdueItem", "OwnerLoad", "OwnerPeak", "PackEntry", "PackFigure", "PackInput", "PackTrend", "Pdca",
     "Phase", "PhaseLack", "PolicyReview", "PolicyReviewState", "PolicyReviews", "Portfolio", "Programme",
-    "ProgrammeGap", "ProgrammeGaps", "ProgrammeItem", "ProgrammeProposal", "Promise", "PromiseState",
+    "ProgrammeGap", "ProgrammeGaps", "ProgrammeItem", "ProgrammeProposal", "Promise", "PromiseState", "Properties",
     "ProposedActivity", "ProtectingControl", "Protection", "RaisedChange", "Rate", "RateTrend", "Rating",
     "Recurrence", "RecurrenceItem", "RecurrenceState", "RecurrenceStep", "Reevaluation", "ReevaluationState",
     "Reevaluations", "ReportCommunication", "RequirementState", "ResidualAcceptance", "ResidualRisk", "ResidualRisks",
@@ -451,7 +452,7 @@ class Node(TypedDict):
     id: str
     """Its id."""
 
-Edge = Literal["targets", "has_instance", "is_needed_by", "protects", "mitigates", "is_part_of"]
+Edge = Literal["targets", "has_instance", "is_needed_by", "protects", "mitigates", "is_part_of", "has_access_to", "is_bound_by", "is_cause_of", "serves"]
 """Why one entity is felt by another."""
 
 Step = TypedDict("Step", {"from": "Node", "edge": "Edge", "to": "Node"})
@@ -489,6 +490,54 @@ class ProtectingControl(TypedDict):
     """Whether it names the asset."""
     mitigates: list[str]
     """The threats to the asset that it mitigates."""
+
+class AffectedItem(TypedDict):
+    """An entity that feels it."""
+    name: str
+    """Its name or title."""
+    kind: Kind
+    """Its kind."""
+    id: str
+    """Its id."""
+    distance: int
+    """Steps to it."""
+    path: list[Step]
+    """The shortest way to it; of equally short ones the first by kind and id."""
+    sentence: str
+    """The way in words."""
+
+class Properties(TypedDict):
+    """How much the loss of each property would matter."""
+    confidentiality: float
+    """If it became known to those who should not know it."""
+    integrity: float
+    """If it were wrong."""
+    availability: float
+    """If it were not there."""
+
+class InheritedCriticalityItem(TypedDict):
+    """An asset, and what it is worth by itself and with what relies on it."""
+    asset: str
+    """The asset."""
+    name: str
+    """Its name."""
+    own: Properties | None
+    """What is stated of it; none if nothing is."""
+    inherited: Properties
+    """With what depends on it, directly or through others. Assets that depend on one another share a value."""
+
+class ExposureItem(TypedDict):
+    """A threat and an asset that it reaches uncontrolled."""
+    threat: str
+    """The threat."""
+    asset: str
+    """The asset."""
+    distance: int
+    """Steps of the shortest way with no effective control on it: 1 if the threat targets the asset itself, one more
+    for each dependency."""
+    residual: float
+    """The probability of the strongest way, 0 to 1: the product of the probabilities of dependencies, and where
+    effective controls stand between threat and target, of what each of them lets through."""
 
 class DependencyCycle(TypedDict):
     """Assets that all need one another."""
@@ -3120,6 +3169,50 @@ class Protection(Answer[ProtectingControl]):
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
+class Affected(Answer[AffectedItem]):
+    """What it touches."""
+
+    _view = "affected"
+    _rows = "items"
+    _columns = ("name", "kind", "id", "distance", "path", "sentence",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["from"]) -> list[Node]: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[AffectedItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class InheritedCriticality(Answer[InheritedCriticalityItem]):
+    """How critical assets are."""
+
+    _view = "inherited_criticality"
+    _rows = "assets"
+    _columns = ("asset", "name", "own", "inherited",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["assets"]) -> list[InheritedCriticalityItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Exposure(Answer[ExposureItem]):
+    """Threats that reach assets uncontrolled."""
+
+    _view = "exposure"
+    _rows = "pairs"
+    _columns = ("threat", "asset", "distance", "residual",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["pairs"]) -> list[ExposureItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
 class DependencyCycles(Answer[DependencyCycle]):
     """Circles of dependency."""
 
@@ -4061,6 +4154,28 @@ class View(Asking):
         ``asset``: Its id.
         """
         return Protection(self._ask("protection", {"asset": asset}))
+
+    def affected(self, from_: list[str]) -> Affected:
+        """Everything that feels it when controls, assets or suppliers fail together: risks, assets, obligations and
+        objectives, with the way to each.
+
+        ``from_``: Ids of threats, assets, controls, suppliers or risks that fail together, or `kind:id` where
+        several have one.
+        """
+        return Affected(self._ask("affected", {"from": from_}))
+
+    def inherited_criticality(self, *, damping: float | None = None) -> InheritedCriticality:
+        """The criticality of each asset as stated, and with what depends on it.
+
+        ``damping``: The sum, with this share of it (0 to 1) from one asset to the next; the greatest value if
+        absent.
+        """
+        return InheritedCriticality(self._ask("inherited_criticality", {"damping": damping}))
+
+    def exposure(self) -> Exposure:
+        """The threats that reach assets with no effective control between, directly or along dependencies, and how
+        strongly."""
+        return Exposure(self._ask("exposure", {}))
 
     def dependency_cycles(self) -> DependencyCycles:
         """Circles in what assets depend on."""

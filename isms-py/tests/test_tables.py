@@ -26,6 +26,7 @@ def answers() -> list[isms.Answer[Any]]:
         "explanation": ("NET", "R-DB"),
         "protection": ("DB",),
         "document_history": ("DOC-NET",),
+        "affected": (["NET"],),
         "audit_report": ("AUD-NET",),
         "gaps": ("OWN",),
     }

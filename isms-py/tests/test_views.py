@@ -16,6 +16,7 @@ def test_every_view_is_a_method_with_the_plain_answer_behind_it() -> None:
         "explanation": ("NET", "R-DB"),
         "protection": ("DB",),
         "document_history": ("DOC-NET",),
+        "affected": (["NET"],),
         "audit_report": ("AUD-NET",),
         "gaps": ("OWN",),
     }
@@ -24,6 +25,7 @@ def test_every_view_is_a_method_with_the_plain_answer_behind_it() -> None:
         "explanation": ("from", "to"),
         "protection": ("asset",),
         "document_history": ("document",),
+        "affected": ("from",),
         "audit_report": ("audit",),
         "gaps": ("framework",),
     }

@@ -6,6 +6,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
+    clippy::manual_is_multiple_of,
     reason = "a measurement that cannot go on must fail"
 )]
 

@@ -23,8 +23,8 @@ pub(super) struct Raised {
     pub(super) effective_on: Date,
     pub(super) entities: Vec<Link>,
     pub(super) grade: FindingGrade,
-    /// Whether it is over and cannot be undone, only learned from.
-    over: bool,
+    /// Of what is over and cannot be undone, only learned from: since when a finding may have answered it.
+    over_since: Option<Date>,
 }
 
 impl Raised {
@@ -43,7 +43,7 @@ impl Raised {
             message: message.into(),
             effective_on: since,
             grade: grades::of(rule).0,
-            over: false,
+            over_since: None,
         }
     }
 
@@ -70,8 +70,14 @@ impl Raised {
     }
 
     /// A lapse that is over: it stands until a finding about it is closed, and for a certification cycle at most.
-    pub(super) fn as_over(mut self) -> Self {
-        self.over = true;
+    pub(super) fn as_over(self) -> Self {
+        let since = self.effective_on;
+        self.as_over_since(since)
+    }
+
+    /// As [`as_over`](Self::as_over), where it began before the day from which it can be told.
+    pub(super) fn as_over_since(mut self, began: Date) -> Self {
+        self.over_since = Some(began);
         self
     }
 
@@ -103,22 +109,21 @@ impl<'a> Collected<'a> {
     }
 
     pub(super) fn raise(&mut self, raised: Raised) {
-        if raised.over && (raised.effective_on < self.on.plus_days(-DAYS_BACK) || self.is_answered(&raised)) {
-            return;
+        let forgotten = |began| began < self.on.plus_days(-DAYS_BACK) || self.is_answered(&raised, began);
+        if !raised.over_since.is_some_and(forgotten) {
+            self.raised.entry(raised.key()).or_insert(raised);
         }
-        self.raised.entry(raised.key()).or_insert(raised);
     }
 
     pub(super) fn raise_all(&mut self, raised: impl IntoIterator<Item = Raised>) {
         raised.into_iter().for_each(|raised| self.raise(raised));
     }
 
-    /// Whether a closed finding of the rule's requirement, raised since, names what the lapse is about.
-    fn is_answered(&self, raised: &Raised) -> bool {
+    /// Whether a closed finding of the rule's requirement, raised since it began, names what the lapse is about.
+    fn is_answered(&self, raised: &Raised, began: Date) -> bool {
         let about = raised.about.as_ref().and_then(|about| self.closed.get(about));
         about.into_iter().flatten().any(|finding| {
-            raised.effective_on <= finding.raised_on
-                && finding.requirement.as_deref() == Some(requirement(raised.rule))
+            began <= finding.raised_on && finding.requirement.as_deref() == Some(requirement(raised.rule))
         })
     }
 }

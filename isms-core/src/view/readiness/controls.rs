@@ -97,10 +97,11 @@ impl<'a> View<'a> {
                 PromiseState::NotDueYet | PromiseState::Kept => continue,
             };
             let message = format!("promises “{}”, {said}", promise.text);
-            let raised = Raised::new(promise.rule, &promise.document, promise.effective_on, message);
-            found.raise(
-                raised.detail(format_args!("{} {}", promise.activity, promise.text)).with(promise.entities),
-            );
+            let raised = Raised::new(promise.rule, &promise.document, promise.effective_on, message)
+                .detail(format_args!("{} {}", promise.activity, promise.text))
+                .with(promise.entities);
+            // What was left undone in the year stays so, whatever is done now.
+            found.raise(if promise.state == PromiseState::NotKept { raised.as_over() } else { raised });
         }
         let there = |retired_on| self.date().is_within(None, retired_on);
         for framework in self.isms().frameworks().values().filter(|f| there(f.retired_on)) {

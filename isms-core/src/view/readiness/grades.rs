@@ -63,7 +63,10 @@ pub(super) fn of(rule: Rule) -> (FindingGrade, &'static str) {
         EvidenceValid => (Minor, "do the work again and record evidence that is valid"),
         RecordedSoon => (Opportunity, "record evidence within days of the work"),
         // Clause 8.
-        ProgrammeDone => (Minor, "do the work and record the evidence of it"),
+        ProgrammeDone => (
+            Minor,
+            "do the work and record the evidence of it; of what was left undone for good, raise a finding of clause 8.1 found by the activity and close it",
+        ),
         ProgrammeInTime => (Opportunity, "do the work within its grace, or set another cadence"),
         TaskPlanned | ControlKept => (Opportunity, "plan an activity for it, with an owner and a cadence"),
         NothingDueOnDaysOff => (Opportunity, "move the due dates off the days off"),
@@ -193,7 +196,10 @@ pub(super) fn of(rule: Rule) -> (FindingGrade, &'static str) {
             Minor,
             "plan the activity as often as the document promises, or approve a version that promises less",
         ),
-        PromiseKept => (Minor, "do what the document promises, or approve a version that promises less"),
+        PromiseKept => (
+            Minor,
+            "do what the document promises; of what was left undone, raise a finding of control A.5.37 found by the document and close it",
+        ),
         TechnologySupported => (Minor, "replace the technology, or take it out of use"),
         TechnologyReplacedAhead => {
             (Opportunity, "plan the change that replaces the technology before its support ends")

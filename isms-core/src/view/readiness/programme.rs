@@ -21,18 +21,7 @@ impl<'a> View<'a> {
             let raised = Raised::about(Rule::ProgrammeDone, about, item.due.plus_days(1), message);
             found.raise(raised.with([Link::to(&item.owner)]));
         }
-        for activity in self.continuity(ContinuityParameters::default())?.activities {
-            for flag in activity.figures.flags {
-                // Evidence that lapsed is raised by itself.
-                if flag.measure == Measure::Validity {
-                    continue;
-                }
-                // What happened in the year cannot be undone, only learned from.
-                let raised = Raised::new(flag.rule, &activity.activity, flag.effective_on, flag.message)
-                    .with(flag.evidence.iter().map(Link::to));
-                found.raise(raised.as_over());
-            }
-        }
+        self.raise_continuity(found)?;
         self.raise_lapsed_evidence(found);
         for gap in self.programme_gaps().items {
             // What an auditor asks for; days off and hours not stated are for who plans.
@@ -53,6 +42,29 @@ impl<'a> View<'a> {
             }
         }
         self.raise_roles_without_holder(found);
+        Ok(())
+    }
+
+    /// How the programme was lived over the year: what happened cannot be undone, only learned from.
+    fn raise_continuity(&self, found: &mut Collected<'a>) -> Result<()> {
+        let continuity = self.continuity(ContinuityParameters::default())?;
+        let run_up = continuity.run_up.as_ref();
+        for activity in continuity.activities {
+            // Evidence that lapsed is raised by itself.
+            for flag in activity.figures.flags.into_iter().filter(|flag| flag.measure != Measure::Validity) {
+                // Figures are told anew with each fact that they count; what they tell of began before.
+                let began = match flag.measure {
+                    Measure::Cramming => run_up.map(|run_up| run_up.from),
+                    Measure::Evenness | Measure::LateRecording => Some(continuity.from),
+                    _ => flag.due.iter().map(|due| due.due).min(),
+                };
+                let crammed = run_up.filter(|_| flag.measure == Measure::Cramming);
+                let raised = Raised::new(flag.rule, &activity.activity, flag.effective_on, flag.message)
+                    .with(crammed.map(|run_up| Link::to(&run_up.audit)))
+                    .with(flag.evidence.iter().map(Link::to));
+                found.raise(raised.as_over_since(began.unwrap_or(flag.effective_on).min(flag.effective_on)));
+            }
+        }
         Ok(())
     }
 

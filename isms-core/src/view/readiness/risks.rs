@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{
     AppetiteState, Duty, LossState, ReevaluationParameters, ReevaluationState, RiskWatchParameters, Rule,
-    TechnologyWatchParameters, TreatmentState, View,
+    TechnologyWatchParameters, View,
 };
 use super::collect::{Collected, Raised, link};
 use crate::error::Result;
@@ -88,8 +88,9 @@ impl<'a> View<'a> {
         for item in self.reevaluations(&ReevaluationParameters::default())?.items {
             let over = match item.state {
                 ReevaluationState::Overdue => false,
-                ReevaluationState::DoneLate => true,
-                ReevaluationState::Open | ReevaluationState::Done => continue,
+                // Only after a significant change does the standard ask for it: elsewhere late is good enough.
+                ReevaluationState::DoneLate if item.rule == Rule::ReassessAfterChange => true,
+                _ => continue,
             };
             reached
                 .entry((item.rule, item.cause, over))
@@ -137,13 +138,6 @@ impl<'a> View<'a> {
             let message = format!("a year's loss exceeds {} more often than is tolerated", point.loss);
             let raised = Raised::about(point.rule, None, point.effective_on, message);
             found.raise(raised.detail(point.loss).with(point.entities.iter().cloned()));
-        }
-        // What is above the appetite and not decided on was said; this is about decisions that ended unseen.
-        for item in self.risk_treatment_plan().items {
-            if item.state == TreatmentState::Untreated && item.rule == Rule::ResidualIsAccepted {
-                let message = "what remains of it was accepted for a time that is over";
-                found.raise(Raised::new(item.rule, &item.risk, item.effective_on, message));
-            }
         }
         for risk in self.live_risks() {
             let ended = risk::acceptance_on(risk, self.date()).filter(|last| last.until < self.date());

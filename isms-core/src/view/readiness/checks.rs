@@ -5,7 +5,7 @@ use super::super::{
     CycleState, DecisionState, FindingParameters, ManagementReviewParameters, ObjectiveParameters,
     ObjectiveState, ReviewIntervalState, Rule, UnansweredParameters, View,
 };
-use super::collect::{Collected, Raised, spelled};
+use super::collect::{Collected, Raised, instant, spelled};
 use crate::error::Result;
 use crate::model::{Audit, AuditKind, AuditProgramme, Date, Link, Metric};
 
@@ -27,8 +27,12 @@ impl<'a> View<'a> {
         }
         for item in self.unanswered(&UnansweredParameters::default())?.items {
             if item.state == AnswerState::Overdue {
-                let message =
-                    format!("the anomaly of {} ({}) was to be answered by {}", item.at, item.value, item.due);
+                let message = format!(
+                    "the anomaly of {} ({}) was to be answered by {}",
+                    instant(item.at),
+                    item.value,
+                    item.due
+                );
                 let raised = Raised::new(item.rule, &item.metric, item.effective_on, message);
                 found.raise(raised.detail(item.at).with(item.entities));
             }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::{DateTime, SecondsFormat, Utc};
+
 use super::super::{Rule, View};
 use super::grades;
 use crate::error::Result;
@@ -161,4 +163,9 @@ pub(super) fn link(kind: Kind, id: &str) -> Link {
 pub(super) fn spelled(value: impl serde::Serialize) -> String {
     // A plain variant is always written as a string.
     serde_json::to_value(value).ok().and_then(|name| Some(name.as_str()?.to_owned())).unwrap_or_default()
+}
+
+/// An instant as the record writes it.
+pub(super) fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

@@ -6,7 +6,7 @@ use super::super::{
     IncidentReviewParameters, IncidentReviewState, IncidentsParameters, LessonState, NotificationState,
     NotificationsDueParameters, Rule, StageState, View,
 };
-use super::collect::{Collected, Raised, spelled};
+use super::collect::{Collected, Raised, instant, spelled};
 use crate::error::Result;
 use crate::model::{Id, Incident, Link};
 
@@ -16,9 +16,9 @@ impl<'a> View<'a> {
             for limit in &item.limits {
                 let stage = spelled(limit.stage);
                 let message = match (limit.state, limit.reached_at) {
-                    (StageState::Overdue, _) => format!("was to be {stage} by {}", limit.due_at),
+                    (StageState::Overdue, _) => format!("was to be {stage} by {}", instant(limit.due_at)),
                     (StageState::Late, Some(at)) => {
-                        format!("was {stage} at {at}, and was to be by {}", limit.due_at)
+                        format!("was {stage} at {}, and was to be by {}", instant(at), instant(limit.due_at))
                     }
                     _ => continue,
                 };
@@ -33,12 +33,10 @@ impl<'a> View<'a> {
             else {
                 continue;
             };
-            let message = match item.sent_at {
-                Some(at) => format!(
-                    "{} was told at {at}, and was to be by {deadline} ({})",
-                    item.recipient, item.stage
-                ),
-                None => format!("{} was to be told by {deadline} ({})", item.recipient, item.stage),
+            let (whom, due) = (&item.recipient, instant(deadline));
+            let message = match item.sent_at.map(instant) {
+                Some(at) => format!("{whom} was told at {at}, and was to be by {due} ({})", item.stage),
+                None => format!("{whom} was to be told by {due} ({})", item.stage),
             };
             let since = deadline.date_naive().into();
             let raised = Raised::new(item.rule, &item.incident, since, message)

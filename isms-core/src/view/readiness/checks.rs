@@ -5,7 +5,7 @@ use super::super::{
     CycleState, DecisionState, FindingParameters, ManagementReviewParameters, ObjectiveParameters,
     ObjectiveState, ReviewIntervalState, Rule, UnansweredParameters, View,
 };
-use super::collect::{Collected, Raised, instant, spelled};
+use super::collect::{Collected, Raised, instant, listed, spelled};
 use crate::error::Result;
 use crate::model::{Audit, AuditKind, AuditProgramme, Date, Link, Metric};
 
@@ -138,7 +138,7 @@ impl<'a> View<'a> {
                 AuditCoverageState::Missed => ("was not audited in the cycle", "missed"),
                 _ => ("is not audited in the cycle yet, and no audit of it is planned", "open"),
             };
-            let message = format!("{said}: {}", named.join(", "));
+            let message = format!("{said}: {}", listed(&named));
             let raised = Raised::about(Rule::AuditedOnceACycle, about.clone(), since, message)
                 .detail(detail)
                 .with(of_state.iter().filter_map(|item| item.control.as_ref()).map(Link::to));

@@ -1,6 +1,6 @@
 //! What stands against the system on a date, from the answers of the other views.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
@@ -11,6 +11,9 @@ use crate::model::{Date, Entity, Finding, FindingGrade, FindingStep, Id, Kind, L
 
 /// Days for which a lapse that is over is looked back on: a certification cycle of three years.
 const DAYS_BACK: i64 = 1096;
+
+/// Names that a message lists.
+const NAMED: usize = 12;
 
 /// What tells one statement from another: rule, entity, and what else there is to it.
 pub(super) type Key = (Rule, Option<Link>, String);
@@ -51,11 +54,8 @@ impl Raised {
 
     /// What is behind it, each once.
     pub(super) fn with(mut self, entities: impl IntoIterator<Item = Link>) -> Self {
-        for link in entities {
-            if !self.entities.contains(&link) {
-                self.entities.push(link);
-            }
-        }
+        let mut seen: HashSet<Link> = self.entities.iter().cloned().collect();
+        self.entities.extend(entities.into_iter().filter(|link| seen.insert(link.clone())));
         self
     }
 
@@ -157,6 +157,14 @@ impl<'a> View<'a> {
 /// A link to an entity by kind and id.
 pub(super) fn link(kind: Kind, id: &str) -> Link {
     Link { kind, id: id.to_owned() }
+}
+
+/// Names in a row, the first of them if they are many: all of them are among the entities.
+pub(super) fn listed(names: &[&str]) -> String {
+    match names.split_at_checked(NAMED) {
+        Some((first, rest)) if !rest.is_empty() => format!("{} and {} more", first.join(", "), rest.len()),
+        _ => names.join(", "),
+    }
 }
 
 /// What a plain variant is called in JSON.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::{ContinuityParameters, Duty, GapKind, Measure, Rule, View, WorkloadParameters};
+use super::super::{ContinuityParameters, DueDate, Duty, GapKind, Measure, Rule, View, WorkloadParameters};
 use super::collect::{Collected, Raised, link};
 use crate::error::Result;
 use crate::model::{Date, Evidence, Kind, Link, Role};
@@ -17,8 +17,9 @@ impl<'a> View<'a> {
                 1 => format!("was due on {}", item.due),
                 times => format!("was due on {}, and was not done {times} times", item.due),
             };
-            let about = Some(link(item.kind, &item.id));
-            let raised = Raised::about(Rule::ProgrammeDone, about, item.due.plus_days(1), message);
+            let grace = self.grace_of(&item.id);
+            let (about, late_from) = (Some(link(item.kind, &item.id)), item.due.plus_days(grace + 1));
+            let raised = Raised::about(Rule::ProgrammeDone, about, late_from, message);
             found.raise(raised.with([Link::to(&item.owner)]));
         }
         self.raise_continuity(found)?;
@@ -45,13 +46,29 @@ impl<'a> View<'a> {
         Ok(())
     }
 
+    /// Days after its due date for which an activity is still in time.
+    fn grace_of(&self, activity: &str) -> i64 {
+        self.isms().activities().get(activity).map_or(0, |activity| activity.grace_days.into())
+    }
+
     /// How the programme was lived over the year: what happened cannot be undone, only learned from.
     fn raise_continuity(&self, found: &mut Collected<'a>) -> Result<()> {
         let continuity = self.continuity(ContinuityParameters::default())?;
         let run_up = continuity.run_up.as_ref();
         for activity in continuity.activities {
+            let (due, grace) = (activity.figures.due, self.grace_of(activity.activity.as_str()));
             // Evidence that lapsed is raised by itself.
             for flag in activity.figures.flags.into_iter().filter(|flag| flag.measure != Measure::Validity) {
+                let mut message = flag.message;
+                if flag.measure == Measure::Coverage {
+                    // A due date within its grace is not missed yet.
+                    let over = |day: &&DueDate| day.due.plus_days(grace) < self.date();
+                    let missed = flag.due.iter().filter(over).count();
+                    if 1.0 - missed as f64 / due as f64 >= flag.limit {
+                        continue;
+                    }
+                    message = format!("{missed} of {due} due dates were left undone");
+                }
                 // Figures are told anew with each fact that they count; what they tell of began before.
                 let began = match flag.measure {
                     Measure::Cramming => run_up.map(|run_up| run_up.from),
@@ -59,7 +76,7 @@ impl<'a> View<'a> {
                     _ => flag.due.iter().map(|due| due.due).min(),
                 };
                 let crammed = run_up.filter(|_| flag.measure == Measure::Cramming);
-                let raised = Raised::new(flag.rule, &activity.activity, flag.effective_on, flag.message)
+                let raised = Raised::new(flag.rule, &activity.activity, flag.effective_on, message)
                     .with(crammed.map(|run_up| Link::to(&run_up.audit)))
                     .with(flag.evidence.iter().map(Link::to));
                 found.raise(raised.as_over_since(began.unwrap_or(flag.effective_on).min(flag.effective_on)));

@@ -1,10 +1,12 @@
 //! The record as it would be if all that is planned were done.
 
+use std::collections::HashMap;
+
 use super::super::View;
 use super::super::management_review::INPUTS;
 use crate::model::{
-    Action, Activity, AuditKind, AuditReport, Communication, Completion, Date, Entity, Evidence, Finding,
-    FindingEvent, FindingStep, Id, Link, Person, ReviewInput,
+    Action, Activity, Assignment, AuditKind, AuditReport, Communication, Completion, Course, Date, Entity,
+    Evidence, Finding, FindingEvent, FindingStep, Id, Link, Person, ReviewInput,
 };
 use crate::record::Isms;
 use crate::schedule::OccurrenceState;
@@ -73,17 +75,17 @@ impl View<'_> {
     }
 
     fn take_courses(&self, until: Date, isms: &mut Isms) {
-        let told = |assignment: &&crate::model::Assignment| {
-            self.date().is_within(Some(assignment.assigned_on), assignment.retired_on)
-        };
+        let mut taken: HashMap<(&Id<Person>, &Id<Course>), Date> = HashMap::new();
+        for completion in self.isms().completions().values() {
+            let last =
+                taken.entry((&completion.person, &completion.course)).or_insert(completion.completed_on);
+            *last = completion.completed_on.max(*last);
+        }
+        let told = |a: &&Assignment| self.date().is_within(Some(a.assigned_on), a.retired_on);
         for assignment in self.isms().assignments().values().filter(told) {
-            let taken = |completion: &Completion| {
-                completion.person == assignment.person
-                    && completion.course == assignment.course
-                    && assignment.assigned_on <= completion.completed_on
-            };
             let day = assignment.due.max(self.tomorrow());
-            if until < day || self.isms().completions().values().any(taken) {
+            let last = taken.get(&(&assignment.person, &assignment.course));
+            if until < day || last.is_some_and(|last| assignment.assigned_on <= *last) {
                 continue;
             }
             isms.suppose(Completion {

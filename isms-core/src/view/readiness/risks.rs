@@ -6,7 +6,7 @@ use super::super::{
     AppetiteState, Duty, LossState, ReevaluationParameters, ReevaluationState, RiskWatchParameters, Rule,
     TechnologyWatchParameters, View,
 };
-use super::collect::{Collected, Raised, link};
+use super::collect::{Collected, Raised, link, listed};
 use crate::error::Result;
 use crate::model::{Asset, Date, DocumentKind, Id, Kind, Link, RiskCriteria, Stage, Vulnerability};
 use crate::risk;
@@ -99,7 +99,7 @@ impl<'a> View<'a> {
         }
         for ((rule, cause, over), Reached { since, happened_on, risks }) in reached {
             let named: Vec<_> = risks.iter().map(|risk| risk.id.as_str()).collect();
-            let named = named.join(", ");
+            let named = listed(&named);
             let message = match (rule, over) {
                 (Rule::NewlyExposed, _) => {
                     format!("new on {happened_on}, it reaches risks not assessed since: {named}")

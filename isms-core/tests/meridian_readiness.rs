@@ -73,3 +73,31 @@ fn what_is_in_order_by_now_is_not_raised() {
         assert!(!in_order.contains(&name(item)), "{}: {}", item.rule, item.message);
     }
 }
+
+#[test]
+fn plans_done_by_the_audit_make_good_what_they_are_for_and_no_more() {
+    let answer = readiness(&meridian(), "2026-09-01");
+    // The certification body comes after the internal audit of 2027, and is what to be ready for.
+    assert_eq!((answer.audit, answer.audit_on), (Some("AUD-2027-S2".into()), "2027-05-31".parse().ok()));
+    let columns = |rule: &str, about: &str| {
+        let of = |item: &&ReadinessItem| item.rule.id() == rule && name(item) == about;
+        let item = answer.items.iter().find(of).unwrap_or_else(|| panic!("{rule} {about}"));
+        (item.today, item.if_nothing_is_done, item.if_planned_is_done)
+    };
+    // Its action, then its steps; the action of the treatment plan; the tests of each month.
+    let finding = columns("10.2/answered-in-time", "finding:F-2026-01");
+    assert_eq!(finding, (Some(Major), Some(Major), None));
+    assert_eq!(columns("8.3/action-in-time", "risk:R-017"), (Some(Major), Some(Major), None));
+    assert_eq!(columns("8.1/done", "activity:ENDPOINT-REPORT"), (None, Some(Major), None));
+    // The audit of February 2027 is planned, its report with it; nobody planned the review of that year.
+    assert_eq!(columns("9.2/reported-to-management", "audit:AUD-2027-I2"), (None, Some(Minor), None));
+    assert_eq!(columns("9.3/interval", "management_review:MR-2026"), (None, Some(Major), Some(Major)));
+    // What needs a decision or a judgement stays.
+    assert_eq!(columns("8.2/review-date", "risk:R-006"), (Some(Major), Some(Major), Some(Major)));
+    assert_eq!(columns("A.5.20/agreement-in-force", "supplier:SUPP-AQUAMETRIC").2, Some(Minor));
+    // Six stale risks are a breakdown of the review of risks; a single one is a lapse.
+    let stale = answer.items.iter().filter(|item| item.rule.id() == "8.2/review-date" && item.today.is_some());
+    assert!(stale.clone().count() == 6 && stale.clone().all(|item| item.systemic));
+    let (nothing, planned) = (answer.if_nothing_is_done.unwrap(), answer.if_planned_is_done.unwrap());
+    assert!(planned.major < nothing.major && planned.minor <= nothing.minor, "{planned:?} {nothing:?}");
+}

@@ -207,6 +207,12 @@ macro_rules! record {
                 match entity { $(AnyEntity::$Type(e) => { self.$field.insert(e.id.clone(), *e); })* }
             }
 
+            /// Puts an entity as it may be one day into a copy of the record that is asked and thrown away: nothing is
+            /// checked.
+            pub(crate) fn suppose<T: Stored>(&mut self, entity: T) {
+                self.put(entity.any());
+            }
+
             pub(super) fn remove(&mut self, kind: Kind, id: &str) {
                 match kind { $(Kind::$Type => { self.$field.remove(id); })* }
             }

@@ -39,6 +39,7 @@ mod programme_gaps;
 mod programme_proposal;
 mod promises;
 mod reach;
+mod readiness;
 mod recurrence;
 mod reevaluations;
 mod registry;
@@ -136,6 +137,7 @@ pub use reach::{
     BlastRadius, BlastRadiusParameters, DependencyCycle, DependencyCycles, Explanation,
     ExplanationParameters, NamedReached, ProtectingControl, Protection, ProtectionParameters,
 };
+pub use readiness::{Readiness, ReadinessCounts, ReadinessItem, ReadinessParameters};
 pub use recurrence::{Recurrence, RecurrenceItem, RecurrenceState, RecurrenceStep};
 pub use reevaluations::{
     DEFAULT_REASSESS_DAYS, Reevaluation, ReevaluationParameters, ReevaluationState, Reevaluations,

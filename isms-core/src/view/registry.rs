@@ -238,6 +238,10 @@ views! {
     "pdca"(NoParameters) -> Pdca, "items",
     "Each improvement cycle with its phase and exit criteria, and what the whole system lacks in each phase.",
     |view: &View<'_>, _| view.pdca();
+    // Readiness (row 38).
+    "readiness"(ReadinessParameters) -> Readiness, "items",
+    "What an auditor would raise: today, on the day of the audit if nothing more is done, and if all that is planned is.",
+    |view: &View<'_>, parameters| view.readiness(&parameters);
     // The words of the answers.
     "rules"(NoParameters) -> Rules, "rules",
     "The vocabulary of the rules that speak in the answers, and what each says.",

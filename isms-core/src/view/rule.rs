@@ -222,6 +222,22 @@ rules! {
     TreatmentInTime "8.3/action-in-time" "An action of a treatment plan is done by its day.";
     PhaseLeftOnExit "10.1/phase-left-on-exit" "A phase of an improvement is left once its exit criteria hold.";
     PhaseLeftInTime "10.1/phase-left-in-time" "A phase of an improvement is left by its day.";
+    // Readiness (row 38): what no other row asks for.
+    NeedAddressed "4.2/need-addressed" "The management system addresses what interested parties need and expect.";
+    PolicyInForce "5.2/policy-in-force" "An information security policy is in force.";
+    OwnerHeldThroughout "5.3/held-throughout" "A role that owes work is held without a break.";
+    CriteriaSet "6.1.2/criteria-set" "Criteria say how risk is rated and what is acceptable.";
+    RisksIdentified "6.1.2/risks-identified" "Risks are identified and stand on the register.";
+    AcceptanceEnded "6.1.3/acceptance-ended" "An acceptance that ran out is renewed, or the risk is treated and assessed anew.";
+    ObjectivesSet "6.2/objectives-set" "Objectives are set.";
+    ControlAsDesigned "9.1/works-as-designed" "A control in force works as designed.";
+    LastTestPassed "9.1/last-test-passed" "A control passed its last test.";
+    MetricWithinThreshold "9.1/within-threshold" "A metric is on the right side of its threshold.";
+    AnomalyActionInTime "9.1/anomaly-action-in-time" "What is to be done about an anomaly is done by its day.";
+    InternalAuditHeld "9.2/held-within-a-year" "An internal audit is held at least once in twelve months.";
+    ExerciseActionInTime "A.5.30/action-in-time" "What follows from an exercise is done by its day.";
+    VulnerabilityResolved "A.8.8/vulnerability-resolved" "A vulnerability that is known is removed.";
+    NoCircle "A.8.14/no-circle" "Assets do not need one another in a circle.";
 }
 
 impl fmt::Display for Rule {

@@ -161,7 +161,7 @@ impl View<'_> {
 }
 
 /// The inputs, a to g.
-const INPUTS: [ReviewInputKind; 7] = [
+pub(super) const INPUTS: [ReviewInputKind; 7] = [
     ReviewInputKind::EarlierActions,
     ReviewInputKind::Context,
     ReviewInputKind::InterestedParties,

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::model::Date;
+use crate::report::parts::empty;
 use crate::schedule::OccurrenceState;
 use crate::view::{Period, View};
 
@@ -15,7 +16,7 @@ const TOP: f64 = 26.0;
 const BACK: i64 = 400;
 const AHEAD: i64 = 60;
 
-pub(super) fn section(view: &View<'_>) -> Result<Markup> {
+pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     let (from, to) = (view.date().plus_days(-BACK), view.date().plus_days(AHEAD));
     let items = view.programme(Period::between(from, to))?.items;
     let activities: Vec<_> = view.isms().activities().values().collect();
@@ -29,16 +30,15 @@ pub(super) fn section(view: &View<'_>) -> Result<Markup> {
         .collect();
     let audits: Vec<_> = view.isms().audits().values().filter(|audit| inside(audit.start)).collect();
     Ok(html! {
-        section #programme {
-            h2 { "Programme" }
-            @if activities.is_empty() { p { "The record has no activities." } } @else {
+            @if activities.is_empty() { (empty("The record has no activities.")) } @else {
                 p.soft { "A ring is a due date; a dot is evidence on the day it was done, " span.good { "in time" } " or "
                     span.late { "late" } "; a " span.bad { "filled ring" } " is still owed or was missed. Bands lead up to audits." }
-                div.scroll { svg viewBox=(format!("0 0 {WIDTH} {height:.0}")) role="img" aria-labelledby="calendar-title" {
-                    title #calendar-title { "Due dates and evidence by activity and month" }
+                div.scroll tabindex="0" role="group" aria-label="Calendar of the programme" { svg.wide viewBox=(format!("0 0 {WIDTH} {height:.0}")) role="img" aria-labelledby="calendar-picture" {
+                    title #calendar-picture { "Due dates and evidence by activity and month" }
+                    desc { (items.len()) " due dates of " (activities.len()) " activities" }
                     @for audit in &audits {
                         @let (start, end) = (x(audit.start.plus_days(-30).max(from)), x(audit.start));
-                        rect.band x=(p(start)) y=(TOP) width=(p(end - start)) height=(height - TOP) {}
+                        rect.run-up x=(p(start)) y=(TOP) width=(p(end - start)) height=(height - TOP) {}
                         line.audit x1=(p(end)) x2=(p(end)) y1=(TOP) y2=(height) { title { (audit.title) } }
                         text x=(p(end)) y="24" text-anchor="end" class="soft" { (audit.id) }
                     }
@@ -51,17 +51,16 @@ pub(super) fn section(view: &View<'_>) -> Result<Markup> {
                         text x="0" y=(p(y + 4.0)) { (activity.id) title { (activity.title) } }
                         @for item in items.iter().filter(|item| item.activity == activity.id) {
                             @let owed = matches!(item.state, OccurrenceState::Overdue | OccurrenceState::Missed);
-                            circle.due.none[owed] cx=(p(x(item.due))) cy=(p(y)) r="4.5" { title { "due " (item.due) } }
+                            circle.due.owed[owed] cx=(p(x(item.due))) cy=(p(y)) r="4.5" { title { "due " (item.due) } }
                             @if let Some(done) = item.done_on.filter(|day| inside(*day)) {
                                 @let late = item.state == OccurrenceState::DoneLate;
-                                circle.intime[!late].aftergrace[late] cx=(p(x(done))) cy=(p(y)) r="3" { title { "done " (done) } }
+                                circle.in-time[!late].after-grace[late] cx=(p(x(done))) cy=(p(y)) r="3" { title { "done " (done) } }
                             }
                         }
                     }
                     line.edge x1=(p(x(view.date()))) x2=(p(x(view.date()))) y1=(TOP) y2=(height) { title { "this date" } }
                 } }
             }
-        }
     })
 }
 

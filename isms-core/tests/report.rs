@@ -37,7 +37,6 @@ fn lengthen(value: &mut Value, by: &str) {
         "description",
         "justification",
         "reason",
-        "outcome",
         "aim",
     ];
     match value {

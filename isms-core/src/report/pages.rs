@@ -37,9 +37,9 @@ macro_rules! pages {
 
 pages! {
     "dashboard" "Dashboard" "How the system stands, and what to do next." {
-        "certificate" "Certificate and audits" ["certification"] section::standing::write;
+        "certificate" "Certificate and audits" ["certification" "audit_coverage"] section::standing::write;
         "duties" "Due and overdue" ["overdue" "programme"] section::duties::write;
-        "open" "Open findings and incidents" ["findings" "incidents" "decisions"] section::open::write;
+        "open" "Open findings and incidents" ["findings" "incidents" "unanswered" "decisions"] section::open::write;
         "rhythm" "Run all year, or crammed" ["continuity" "programme"] section::rhythm::write;
         "appetite-now" "Risks against appetite" ["heatmap" "appetite"] section::matrix::small;
         "capacity" "Work against capacity" ["workload"] section::workload::outlook;

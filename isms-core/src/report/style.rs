@@ -17,9 +17,9 @@ pub(super) const BASE: PreEscaped<&str> = PreEscaped(
 *{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,sans-serif}\
 h1,h2,h3,h4{line-height:1.25;overflow-wrap:anywhere}p{margin:8px 0}\
 table{border-collapse:collapse;width:100%;font-size:13.5px}caption{text-align:left;color:var(--soft);padding-bottom:6px}\
-th,td{text-align:left;vertical-align:top;padding:6px 10px 6px 0;border-bottom:1px solid var(--line)}\
+th,td{text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-bottom:1px solid var(--line)}\
 th{font-weight:600}thead th{color:var(--soft);font-weight:500;white-space:nowrap}\
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;padding-right:22px}\
 td.id,.id{white-space:nowrap}ul.plain{margin:0;padding-left:16px}.scroll{overflow-x:auto}\
 .good{color:var(--good)}.late{color:var(--late)}.bad{color:var(--bad)}.soft{color:var(--soft)}\
 @media (max-width:640px){td,th{padding:5px 8px 5px 0}}@media print{body{font-size:11px}}",
@@ -52,9 +52,9 @@ background:var(--card);color:var(--soft)}.state.good{background:var(--good-groun
 .cards{display:grid;gap:10px;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));margin:0 0 14px;padding:0;\
 list-style:none}.cards li{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 12px;\
 border-left:3px solid var(--line)}.cards b{display:block;font-size:21px;line-height:1.25;font-variant-numeric:tabular-nums}\
-.cards span{color:var(--soft);font-size:13px}.cards li.good{border-left-color:var(--good);color:var(--ink)}\
+.cards span{color:var(--soft);font-size:13px;display:block;line-height:1.35}.cards li.good{border-left-color:var(--good);color:var(--ink)}\
 .cards li.late{border-left-color:var(--late);color:var(--ink)}.cards li.bad{border-left-color:var(--bad);color:var(--ink)}\
-.cards li.bad b{color:var(--bad)}.cards li.late b{color:var(--late)}.empty{color:var(--soft)}\
+.cards li.bad b{color:var(--bad)}.cards li.late b{color:var(--late)}.empty{color:var(--soft)}.content ul.plain{margin:6px 0 12px}\
 .facts{margin:0;display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 16px}.facts dt{color:var(--soft)}\
 .facts dd{margin:0;overflow-wrap:anywhere}ul.lines{list-style:none;margin:0;padding:0}\
 ul.lines li{padding:5px 0;border-bottom:1px solid var(--line);display:flex;gap:10px;justify-content:space-between;\
@@ -64,7 +64,7 @@ font-variant-numeric:tabular-nums;text-align:right}ul.lines li:last-child{border
 
 /// Pictures, and the dashboard's panels.
 pub(super) const PICTURES: PreEscaped<&str> = PreEscaped(
-    "svg{display:block;max-width:100%;height:auto}svg.wide{min-width:720px}\
+    "svg{display:block;max-width:100%;height:auto}svg.wide{min-width:720px}td svg{max-width:none}\
 svg text{fill:var(--ink);font:12px system-ui,sans-serif}svg text.soft{fill:var(--soft)}svg text.end{text-anchor:end}\
 svg text.middle{text-anchor:middle}svg .line{stroke:var(--line);fill:none}svg .edge,svg .due{stroke:var(--soft);fill:none}\
 svg .curve{stroke:var(--mark);fill:none;stroke-width:1.5}svg .limit{stroke:var(--late);stroke-dasharray:4 3;fill:none}\
@@ -74,15 +74,18 @@ svg .audit{stroke:var(--bad)}svg .tick{stroke:var(--ink);stroke-width:2}svg .spr
 svg .node{fill:var(--card);stroke:var(--mark)}svg .node.threat{stroke:var(--bad)}svg .node.control{stroke:var(--good)}\
 svg .node.risk{stroke:var(--late);stroke-width:2}span.threat{color:var(--bad)}span.asset{color:var(--mark)}\
 span.control{color:var(--good)}span.risk{color:var(--late)}\
-table.matrix{width:auto;border-collapse:separate;border-spacing:3px;min-width:100%}table.matrix td,table.matrix th{border:0}\
-table.matrix td{border-radius:5px;padding:6px 8px;min-width:76px;color:var(--ink)}table.matrix th{color:var(--soft);\
+table.matrix{border-collapse:separate;border-spacing:3px;table-layout:fixed}table.matrix:not(.small){min-width:620px}table.matrix td,table.matrix th{border:0}\
+table.matrix td{border-radius:5px;padding:6px 8px;color:var(--ink)}table.matrix th{color:var(--soft);\
 font-weight:500;padding:6px 8px 6px 0}.heat-0{background:var(--heat-0)}.heat-1{background:var(--heat-1)}\
 .heat-2{background:var(--heat-2)}.heat-3{background:var(--heat-3)}.heat-4{background:var(--heat-4)}\
-table.small td{text-align:center;min-width:34px;padding:7px 4px}table.small{font-size:13px;table-layout:fixed}\
+table.matrix.small td{text-align:center;padding:4px}table.small{font-size:12.5px}table.matrix.small tfoot th{padding:4px 0;\
+text-align:center;font-size:12px;overflow:hidden}table.small tr>:first-child{width:104px}\
 #dashboard .panels{display:grid;gap:16px;grid-template-columns:repeat(6,minmax(0,1fr))}\
 #dashboard section{margin:0;border:1px solid var(--line);border-radius:10px;padding:14px 16px;grid-column:span 3;\
-scroll-margin-top:16px}#dashboard section>h3{border:0;padding:0;font-size:15.5px}#dashboard #certificate,#dashboard #duties,\
-#dashboard #open,#dashboard #capacity{grid-column:span 2}#dashboard #lacks{grid-column:span 4}.headline{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;margin:0 0 8px}\
+scroll-margin-top:16px}#dashboard section>h3{border:0;padding:0;font-size:15.5px}.panels>#certificate,.panels>#duties,\
+.panels>#open,.panels>#capacity{grid-column:span 2}.panels>#lacks{grid-column:span 4}.headline{display:flex;gap:4px 12px;align-items:baseline;margin:0 0 6px}.headline span{min-width:0}.headline.name b{font-size:20px;flex:auto}\
+.headline b{flex:none}.headline .state{flex:none}#dashboard .from{display:none}#dashboard .bars svg{width:72px}.bars .n{flex:none}\
+#dashboard section{font-size:14px}#dashboard section>p.soft{font-size:13px}\
 .headline b{font-size:26px;line-height:1.15;font-variant-numeric:tabular-nums}.phases{display:grid;gap:12px 24px;\
 grid-template-columns:repeat(2,minmax(0,1fr))}.phases h4{margin:0 0 4px}.phases li{font-size:13.5px}\
 @media (max-width:1060px){#dashboard .panels{grid-template-columns:minmax(0,1fr)}\
@@ -90,7 +93,10 @@ grid-template-columns:repeat(2,minmax(0,1fr))}.phases h4{margin:0 0 4px}.phases 
 @media (max-width:760px){.page{grid-template-columns:minmax(0,1fr);padding:12px 16px 48px}.top>div{padding:14px 16px}\
 .page>nav{position:static;margin-bottom:16px;max-height:none}nav>ul{display:flex;flex-wrap:wrap;gap:4px}\
 nav>ul>li:has(ul){display:contents}nav ul ul{order:9;display:flex;overflow-x:auto;max-width:100%;margin:0;border:0;\
-padding:0 0 4px}nav ul ul a{white-space:nowrap}.top h1{font-size:19px}\
+padding:0 0 4px}nav ul ul a{white-space:nowrap}.top h1{font-size:19px}.top p{display:-webkit-box;-webkit-box-orient:vertical;\
+-webkit-line-clamp:2;overflow:hidden}.scroll>table:not(.matrix){min-width:600px}\
+.scroll>table:not(.matrix) tbody th{position:sticky;left:0;background:var(--page);max-width:150px}\
+table.matrix.small tfoot th{writing-mode:vertical-rl;text-align:left}table.small tr>:first-child{width:76px}\
 .phases{grid-template-columns:minmax(0,1fr)}.cards{grid-template-columns:repeat(2,minmax(0,1fr))}}\
 @supports selector(:has(*)){@media screen{.page{display:none}.page:target,.page:has(:target),\
 main:not(:has(:target))>#dashboard{display:grid}}}\

@@ -4,19 +4,24 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{
-    Table, Tone, day, named, number, or_dash, percent, round, shown, state, text, who, word,
+    Table, Tone, day, empty, named, number, or_dash, percent, round, shown, state, text, who, word,
 };
 use crate::view::{AppetiteState, LossState, RiskAppetiteItem, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
+    let Some(criteria) = view.isms().risk_criteria() else {
+        return Ok(empty("The record has no risk criteria, so there is no appetite."));
+    };
     let found = view.appetite()?;
     let outside: Vec<&RiskAppetiteItem> =
         found.items.iter().filter(|item| item.state != AppetiteState::Within).collect();
     let name = |level: Option<&String>| {
-        let levels =
-            view.isms().risk_criteria().map(|criteria| criteria.levels.as_slice()).unwrap_or_default();
         or_dash(level.map(|id| {
-            levels.iter().find(|level| level.id == *id).map_or(id.as_str(), |level| level.name.as_str())
+            criteria
+                .levels
+                .iter()
+                .find(|level| level.id == *id)
+                .map_or(id.as_str(), |level| level.name.as_str())
         }))
     };
     Ok(html! {

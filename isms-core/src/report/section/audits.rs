@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::standing;
 use crate::error::Result;
 use crate::report::parts::{
-    Table, Tone, card, cards, day, empty, ids, named, number, or_dash, round, shown, state, text, word,
+    Table, Tone, card, cards, day, empty, ids, named, number, or_dash, person, round, shown, state, text,
+    word,
 };
 use crate::view::{
     AuditCoverage, AuditCoverageParameters, AuditCoverageState, CertificateItem, CertificationParameters,
@@ -23,7 +24,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
         @if !coverage.conflicts.is_empty() {
             h4 { "Auditors who own what they audit" }
             ul.plain { @for conflict in &coverage.conflicts { li.bad {
-                (conflict.audit) ": " (conflict.auditor) " holds " (conflict.role) ", which owns " (conflict.owned.id) " (" (conflict.requirement) ")"
+                (conflict.audit) ": " (person(view, &conflict.auditor)) " holds " (conflict.role) ", which owns " (conflict.owned.id) " (" (conflict.requirement) ")"
             } } }
         }
         h4 { "What to sample next" }

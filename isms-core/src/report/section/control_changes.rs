@@ -4,10 +4,15 @@ use maud::{Markup, html};
 
 use super::register::level;
 use crate::error::Result;
-use crate::report::parts::{Table, day, named, number, or_dash, percent, plural, round, shown, text, word};
+use crate::report::parts::{
+    Table, day, empty, named, number, or_dash, percent, plural, round, shown, text, word,
+};
 use crate::view::{Period, RiskChange, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
+    if view.isms().risk_criteria().is_none() {
+        return Ok(empty("The record has no risk criteria to compute risk by."));
+    }
     let found = view.control_changes(Period::from(view.date()))?;
     Ok(html! {
         p.soft { (found.from) " to " (found.to) ": " (plural(found.changes.len() as u64, "change")) " of controls." }

@@ -13,7 +13,7 @@ use crate::view::{Duty, Period, View};
 /// Days ahead that count as soon.
 const SOON: i64 = 30;
 /// Owners that are named.
-const OWNERS: usize = 5;
+const OWNERS: usize = 4;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     let overdue = view.overdue().items;
@@ -35,6 +35,8 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
         p.headline {
             b.bad[!overdue.is_empty()].good[overdue.is_empty()] { (overdue.len()) }
             span { "overdue" }
+        }
+        p.headline {
             b { (due_soon) }
             span { "due in the next " (SOON) " days" }
         }
@@ -43,7 +45,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
                 @if i > 0 { ", " } (plural(*count as u64, &word(duty)).replace("activitys", "activities"))
             } }
         }
-        ul.lines { @for (role, (count, longest)) in owners.iter().take(OWNERS) {
+        ul.lines.bars { @for (role, (count, longest)) in owners.iter().take(OWNERS) {
             li {
                 span { (who(view, role)) span.soft { ", longest " (plural(longest.unsigned_abs(), "day")) } }
                 span.n { (bar(*count as f64, most as f64, "duties overdue")) }

@@ -10,7 +10,7 @@ const NO_CRITERIA: &str = "The record has no risk criteria, so there is no matri
 /// Colours from lowest to highest level.
 const HEATS: usize = 5;
 /// Risks named on the dashboard.
-const NAMED: usize = 4;
+const NAMED: usize = 3;
 
 /// The matrix with the risks in it.
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {

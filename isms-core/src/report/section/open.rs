@@ -1,24 +1,27 @@
-//! Findings, incidents and decisions that are open, in one look.
+//! Findings, incidents, anomalies and decisions that are open, in one look.
 
 use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::model::FindingGrade;
 use crate::report::parts::{Tone, plural, state, word};
-use crate::view::{FindingParameters, IncidentsParameters, View};
+use crate::view::{AnswerState, FindingParameters, IncidentsParameters, UnansweredParameters, View};
 
 /// Findings that are named.
-const NAMED: usize = 4;
+const NAMED: usize = 3;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     let findings = view.findings(FindingParameters::default());
     let incidents = view.incidents(IncidentsParameters::default())?;
     let decisions = view.decisions();
+    let anomalies = view.unanswered(&UnansweredParameters::default())?;
+    let late = anomalies.items.iter().filter(|item| item.state == AnswerState::Overdue).count();
     let open: Vec<_> = findings.items.iter().filter(|item| item.next_step.is_some()).collect();
     Ok(html! {
         ul.lines {
             (count("Findings", "#findings", findings.open, findings.overdue))
             (count("Incidents", "#incidents", incidents.open, incidents.overdue))
+            (count("Anomalies", "#anomalies", anomalies.unanswered, late))
             (count("Decisions", "#decisions", decisions.open, decisions.overdue))
         }
         @if !open.is_empty() {

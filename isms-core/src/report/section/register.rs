@@ -11,8 +11,11 @@ use crate::view::View;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     let risks = view.risks().risks;
-    let residual = view.residual_risks()?;
-    let computed: HashMap<_, _> = residual.items.iter().map(|item| (&item.risk, item)).collect();
+    let residual = view.isms().risk_criteria().map(|_| view.residual_risks()).transpose()?;
+    let computed: HashMap<_, _> =
+        residual.iter().flat_map(|found| &found.items).map(|item| (&item.risk, item)).collect();
+    let lower = residual.as_ref().map_or(0, |found| found.stated_lower);
+    let higher = residual.as_ref().map_or(0, |found| found.stated_higher);
     let stale = risks.iter().filter(|risk| risk.stale).count();
     let open = risks
         .iter()
@@ -24,7 +27,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
                 card(Tone::Plain, risks.len(), "risks on the register"),
                 card(Tone::bad_if_any(open), open, "neither acceptable nor accepted"),
                 card(Tone::bad_if_any(stale), stale, "past their review date"),
-                card(Tone::late_if_any(residual.stated_lower), residual.stated_lower, "stated lower than the controls in force give"),
+                card(Tone::late_if_any(lower), lower, "stated lower than the controls in force give"),
             ]))
         }
         (Table {
@@ -51,8 +54,8 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             html! { (day(Some(risk.review_due))) @if risk.stale { " " span.bad { "stale" } } },
             html! { (risk.actions_open) @if risk.actions_overdue > 0 { span.bad { " (" (risk.actions_overdue) " late)" } } },
         ]))
-        @if residual.stated_higher > 0 {
-            p.soft { (residual.stated_higher) " stated higher than the controls in force give." }
+        @if higher > 0 {
+            p.soft { (higher) " stated higher than the controls in force give." }
         }
     })
 }

@@ -10,8 +10,10 @@ use crate::view::{Measure, Period, View};
 
 /// Months that are shown, that of the date the last.
 const MONTHS: u32 = 13;
+/// Crammed activities that are named.
+const NAMED: usize = 3;
 const WIDTH: f64 = 560.0;
-const HEIGHT: f64 = 150.0;
+const HEIGHT: f64 = 230.0;
 /// Room for the names of the months.
 const BELOW: f64 = 34.0;
 
@@ -25,27 +27,33 @@ struct Month {
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     let months = months(view)?;
     let found = view.continuity(Period::from(view.date()))?;
-    let crammed =
-        found.activities.iter().filter(|a| a.figures.flags.iter().any(|f| f.measure == Measure::Cramming));
-    let crammed = crammed.count();
+    let crammed: Vec<_> = found
+        .activities
+        .iter()
+        .filter(|activity| activity.figures.flags.iter().any(|flag| flag.measure == Measure::Cramming))
+        .filter_map(|activity| activity.figures.cramming.as_ref().map(|figure| (activity, figure)))
+        .collect();
     let inside =
         |audit: &&Audit| months.first().is_some_and(|m| m.first <= audit.start) && audit.start <= view.date();
     let audits: Vec<&Audit> = view.isms().audits().values().filter(inside).collect();
-    let tone = if crammed > 0 { Tone::Bad } else { Tone::Good };
-    let verdict = if crammed > 0 {
-        format!("{crammed} crammed before the audit")
-    } else {
-        "nothing crammed".to_owned()
+    let tone = Tone::bad_if_any(crammed.len());
+    let verdict = match crammed.len() {
+        0 => "nothing crammed".to_owned(),
+        count => format!("{count} crammed before the audit"),
     };
     Ok(html! {
         p.headline {
             b { (percent(found.whole.coverage)) }
             span { "of " (plural(found.whole.due as u64, "due date")) " of the year were answered, "
                 (percent(found.whole.punctuality)) " of them in time" }
-            (state(tone, verdict))
         }
+        p { (state(tone, verdict)) }
+        ul.lines { @for (activity, found) in crammed.iter().take(NAMED) { li {
+            span { b { (activity.activity) } " " (activity.title) }
+            span.n { (found.in_run_up) " of " (found.in_period) }
+        } } }
         (picture(&months, &audits))
-        p.soft { "A frame is what fell due in a month, a bar what was done in it; lines are audits." }
+        p.more { "A frame is what fell due in a month, a bar what was done in it; lines are audits." }
         p { a href="#continuity" { "Each activity" } }
     })
 }

@@ -27,10 +27,9 @@ pub(in crate::report) fn outlook(view: &View<'_>) -> Result<Markup> {
             b.bad[over > 0].good[over == 0] { (over) }
             span { "of " (found.roles.len()) " roles have months with more work than hours, until " (found.to) }
         }
-        ul.lines { @for role in found.roles.iter().take(NAMED) { li {
-            span { (who(view, &role.role)) }
+        ul.lines.bars { @for role in found.roles.iter().take(NAMED) { li {
+            span { (who(view, &role.role)) " " (stands(role)) }
             span.n { (taken(role)) }
-            span.n { (stands(role)) }
         } } }
         p { a href="#workload" { "Month by month" } }
     })

@@ -157,14 +157,20 @@ fn a_very_long_list_is_cut_and_says_how_to_have_the_rest() {
             |i| json!({"id": format!("R-{i:03}"), "title": "T", "owner": "O", "identified_on": "2026-01-01"}),
         )
         .collect();
+    let activities: Vec<Value> = (0..75)
+        .map(|i| json!({"id": format!("A-{i:03}"), "title": "T", "owner": "O", "start": "2026-01-01", "cadence": "FREQ=YEARLY"}))
+        .collect();
     let record = json!({
         "format": "isms/1", "organisation": {"name": "X", "scope": "All", "currency": "EUR"},
-        "roles": [{"id": "O", "name": "Owner"}], "risks": risks
+        "roles": [{"id": "O", "name": "Owner"}], "risks": risks, "activities": activities
     });
     let page = report_of(&record.to_string(), "2026-03-01");
     let register = between(&page, "<section id=\"register\"", "</section>")[0];
     assert_eq!(register.matches("<tr>").count(), 1 + 40);
     assert!(register.contains("… and 17 more: ask the view <code>risks</code>."));
+    let calendar = between(&page, "<section id=\"programme\"", "</section>")[0];
+    assert!(calendar.contains("A-059") && !calendar.contains("A-060"));
+    assert!(calendar.contains("… and 15 more: ask the view <code>programme</code>."));
 }
 
 /// Relative luminance of WCAG 2.2 of a colour written `#rrggbb`.

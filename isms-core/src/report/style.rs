@@ -17,6 +17,7 @@ pub(super) const BASE: PreEscaped<&str> = PreEscaped(
 *{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,sans-serif}\
 h1,h2,h3,h4{line-height:1.25;overflow-wrap:anywhere}p{margin:8px 0}\
 table{border-collapse:collapse;width:100%;font-size:13.5px}caption{text-align:left;color:var(--soft);padding-bottom:6px}\
+caption span{display:inline-block;max-width:calc(100vw - 36px)}\
 th,td{text-align:left;vertical-align:top;padding:6px 14px 6px 0;border-bottom:1px solid var(--line)}\
 th{font-weight:600}thead th{color:var(--soft);font-weight:500;white-space:nowrap}\
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;padding-right:22px}\
@@ -49,9 +50,9 @@ td,tbody th{max-width:46ch;overflow-wrap:break-word}\
 .state{display:inline-block;padding:1px 8px;border-radius:10px;font-size:12.5px;line-height:1.45;white-space:nowrap;\
 background:var(--card);color:var(--soft)}.state.good{background:var(--good-ground);color:var(--good)}\
 .state.late{background:var(--late-ground);color:var(--late)}.state.bad{background:var(--bad-ground);color:var(--bad)}\
-.cards{display:grid;gap:10px;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));margin:0 0 14px;padding:0;\
+.cards{display:grid;gap:10px;grid-template-columns:repeat(auto-fill,minmax(165px,1fr));margin:0 0 14px;padding:0;\
 list-style:none}.cards li{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 12px;\
-border-left:3px solid var(--line)}.cards b{display:block;font-size:21px;line-height:1.25;font-variant-numeric:tabular-nums}\
+border-left:3px solid var(--line)}.cards b{display:block;white-space:nowrap;font-size:21px;line-height:1.25;font-variant-numeric:tabular-nums}\
 .cards span{color:var(--soft);font-size:13px;display:block;line-height:1.35}.cards li.good{border-left-color:var(--good);color:var(--ink)}\
 .cards li.late{border-left-color:var(--late);color:var(--ink)}.cards li.bad{border-left-color:var(--bad);color:var(--ink)}\
 .cards li.bad b{color:var(--bad)}.cards li.late b{color:var(--late)}.empty{color:var(--soft)}.content ul.plain{margin:6px 0 12px}\
@@ -87,7 +88,7 @@ scroll-margin-top:16px}#dashboard section>h3{border:0;padding:0;font-size:15.5px
 .headline b{flex:none}.headline .state{flex:none}#dashboard .from{display:none}#dashboard .bars svg{width:72px}.bars .n{flex:none}\
 #dashboard section{font-size:14px}#dashboard section>p.soft{font-size:13px}\
 .headline b{font-size:26px;line-height:1.15;font-variant-numeric:tabular-nums}.phases{display:grid;gap:12px 24px;\
-grid-template-columns:repeat(2,minmax(0,1fr))}.phases h4{margin:0 0 4px}.phases li{font-size:13.5px}\
+grid-template-columns:repeat(2,minmax(0,1fr))}.phases h4{margin:0 0 4px}.phases li{font-size:13.5px}.phase{text-transform:capitalize}\
 @media (max-width:1060px){#dashboard .panels{grid-template-columns:minmax(0,1fr)}\
 #dashboard .panels>section{grid-column:auto}}\
 @media (max-width:760px){.page{grid-template-columns:minmax(0,1fr);padding:12px 16px 48px}.top>div{padding:14px 16px}\

@@ -1,9 +1,11 @@
-//! Tables: each in a box of its own that scrolls where it is too wide, and cut where it is very long.
+//! Tables and lists: each table in a box of its own that scrolls where it is too wide, and cut where it is very long.
 
 use maud::{Markup, html};
 
 /// Rows that are shown. Who wants all asks the view.
 const ROWS: usize = 40;
+/// Lines of a list that are shown.
+const LINES: usize = 12;
 
 /// A column.
 pub(in crate::report) struct Column {
@@ -41,7 +43,7 @@ impl<const N: usize> Table<N> {
         }
         html! {
             div.scroll tabindex="0" role="group" aria-label=(self.caption) { table {
-                caption { (self.caption) }
+                caption { span { (self.caption) } }
                 thead { tr { @for column in &self.columns { th.n[column.numeric] scope="col" { (column.name) } } } }
                 tbody { @for item in items.iter().take(ROWS) { tr {
                     @for (i, (cell, column)) in row(item).iter().zip(&self.columns).enumerate() {
@@ -49,9 +51,22 @@ impl<const N: usize> Table<N> {
                     }
                 } } }
             } }
-            @if items.len() > ROWS {
-                p.more { "… and " (items.len() - ROWS) " more: ask the view " code { (self.view) } "." }
-            }
+            (rest(items.len(), ROWS, self.view))
         }
     }
+}
+
+/// A list of a view's rows, or nothing if there are none.
+pub(in crate::report) fn list<T>(items: &[T], view: &str, line: impl Fn(&T) -> Markup) -> Markup {
+    html! {
+        @if !items.is_empty() {
+            ul.plain { @for item in items.iter().take(LINES) { li { (line(item)) } } }
+            (rest(items.len(), LINES, view))
+        }
+    }
+}
+
+/// How many are not shown, and where they are; nothing if all are.
+pub(in crate::report) fn rest(all: usize, told: usize, view: &str) -> Markup {
+    html! { @if all > told { p.more { "… and " (all - told) " more: ask the view " code { (view) } "." } } }
 }

@@ -85,24 +85,31 @@ pub(in crate::report) fn days_late(due: impl Into<Option<Date>>, days: i64) -> M
     html! { (day(due.into())) @if days > 0 { " " span.bad.id { (plural(days.unsigned_abs(), "day")) " late" } } }
 }
 
-/// A share.
+/// A share. A small one has a place more, so that it does not look like none.
 pub(in crate::report) fn percent(share: Option<f64>) -> String {
-    share.map_or_else(|| NONE.to_owned(), |share| format!("{:.0} %", 100.0 * share))
-}
-
-/// A number with no more places than it needs: none from a hundred on, one below.
-pub(in crate::report) fn round(value: Option<f64>) -> String {
-    match value {
+    match share {
         None => NONE.to_owned(),
-        Some(value) if value.fract() == 0.0 || value.abs() >= 100.0 => grouped(value),
-        Some(value) if value.abs() >= 1.0 => format!("{value:.1}"),
-        Some(value) => format!("{value:.2}"),
+        Some(share) if 0.0 < share && share < 0.01 => format!("{:.1} %", 100.0 * share),
+        Some(share) => format!("{:.0} %", 100.0 * share),
     }
 }
 
+/// A number with no more places than it needs: none from a hundred on, one from one on, else two.
+pub(in crate::report) fn round(value: Option<f64>) -> String {
+    let Some(value) = value else { return NONE.to_owned() };
+    let size = value.abs();
+    let digits = if size.fract() == 0.0 || size >= 100.0 {
+        grouped(size)
+    } else {
+        format!("{size:.*}", if size >= 1.0 { 1 } else { 2 })
+    };
+    let negative = value < 0.0 && digits.contains(|digit: char| ('1'..='9').contains(&digit));
+    if negative { format!("−{digits}") } else { digits }
+}
+
 /// A whole number with its thousands set apart.
-fn grouped(value: f64) -> String {
-    let digits = format!("{:.0}", value.abs());
+fn grouped(size: f64) -> String {
+    let digits = format!("{size:.0}");
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i) % 3 == 0 {
@@ -110,7 +117,7 @@ fn grouped(value: f64) -> String {
         }
         text.push(digit);
     }
-    if value < 0.0 && digits != "0" { format!("−{text}") } else { text }
+    text
 }
 
 /// A count with its noun.
@@ -138,24 +145,25 @@ pub(in crate::report) fn who(view: &View<'_>, id: &Id<Role>) -> Markup {
     }
 }
 
+/// Names that a cell shows before it only counts.
+const FEW: usize = 4;
+
 /// Ids, a few of them.
 pub(in crate::report) fn ids<T>(ids: &[Id<T>]) -> Markup {
-    few(ids.iter().map(|id| id.as_str().to_owned()).collect())
+    few(ids, FEW)
 }
 
 /// What links name, a few of them.
 pub(in crate::report) fn links(links: &[Link]) -> Markup {
-    few(links.iter().map(|link| link.id.clone()).collect())
+    few(&links.iter().map(|link| &link.id).collect::<Vec<_>>(), FEW)
 }
 
-/// Ids that a cell shows before it only counts.
-const FEW: usize = 4;
-
-fn few(names: Vec<String>) -> Markup {
+/// Names one after the other; beyond the most that are wanted they are counted.
+pub(in crate::report) fn few(names: &[impl Display], most: usize) -> Markup {
     html! {
         @if names.is_empty() { (NONE) }
-        @for (i, name) in names.iter().take(FEW).enumerate() { @if i > 0 { ", " } span.id { (name) } }
-        @if names.len() > FEW { span.soft { " and " (names.len() - FEW) " more" } }
+        @for (i, name) in names.iter().take(most).enumerate() { @if i > 0 { ", " } span.id { (maud::display(name)) } }
+        @if names.len() > most { span.soft { " and " (names.len() - most) " more" } }
     }
 }
 
@@ -185,6 +193,8 @@ mod tests {
             (12.34, "12.3"),
             (1_234_567.8, "1\u{202f}234\u{202f}568"),
             (-1200.0, "−1\u{202f}200"),
+            (-3.9, "−3.9"),
+            (-0.001, "0.00"),
             (3.0, "3"),
         ] {
             assert_eq!(round(Some(value)), text);

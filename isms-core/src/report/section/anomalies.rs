@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::model::{Date, Metric};
 use crate::report::parts::{
-    ControlChart, Table, Tone, card, cards, control_chart, days_late, instant, named, number, person, round,
-    shown, state, text, who, word,
+    ControlChart, Table, Tone, card, cards, control_chart, days_late, instant, list, named, number, person,
+    rest, round, shown, state, text, who, word,
 };
 use crate::view::{
     Anomalies, Anomaly, AnomalyParameters, AnswerState, MetricChart, Unanswered, UnansweredParameters, View,
@@ -29,12 +29,14 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             card(Tone::late_if_any(found.gaps.len()), found.gaps.len(), "stretches without the measurements planned"),
         ]))
         @for chart in charts.iter().take(CHARTS) { (drawn(view, &found, chart)) }
-        @if charts.len() > CHARTS { p.more { "… and " (charts.len() - CHARTS) " more: ask the view " code { "anomalies" } "." } }
+        (rest(charts.len(), CHARTS, "anomalies"))
         h4 { "Answers" }
         (answered(view, &answers))
         @if !found.gaps.is_empty() {
             h4 { "Missing measurements" }
-            ul.plain { @for gap in &found.gaps { li { (gap.name) ": " (gap.missing) " missing, " (gap.first) @if gap.last != gap.first { " to " (gap.last) } } } }
+            (list(&found.gaps, "anomalies", |gap| html! {
+                (gap.name) ": " (gap.missing) " missing, " (gap.first) @if gap.last != gap.first { " to " (gap.last) }
+            }))
         }
     })
 }
@@ -50,9 +52,9 @@ fn drawn(view: &View<'_>, found: &Anomalies, chart: &MetricChart) -> Markup {
     html! {
         h4 { (metric.name) " " span.soft { (metric.unit) } }
         (control_chart(&ControlChart { title: &metric.name, points: points(metric, found.from, found.to, &broken), limits }))
-        ul.plain { @for item in broken { li {
+        (list(&broken, "anomalies", |item| html! {
             (instant(Some(item.at))) ": " b { (round(Some(item.value))) } " strays " (word(&item.side)) ". " span.soft { (item.rule.text()) }
-        } } }
+        }))
     }
 }
 

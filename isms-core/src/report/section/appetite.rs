@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{
-    Table, Tone, day, empty, named, number, or_dash, percent, round, shown, state, text, who, word,
+    Table, Tone, day, empty, list, named, number, or_dash, percent, round, shown, state, text, who, word,
 };
 use crate::view::{AppetiteState, LossState, RiskAppetiteItem, View};
 
@@ -47,7 +47,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
                 caption: "The probability, in a year, of losing more than an amount",
                 view: "appetite",
                 if_empty: "No tolerance is stated.",
-                columns: [number("Loss"), number("Tolerated"), number("At most"), text("State")],
+                columns: [text("Loss"), number("Tolerated"), number("At most"), text("State")],
             }.of(&found.portfolio.tolerance, |point| [
                 shown(round(Some(point.loss))),
                 shown(percent(Some(point.probability))),
@@ -73,7 +73,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
         ]))
         @if !found.objectives_without_goal.is_empty() {
             h4 { "Objectives that serve no goal" }
-            ul.plain { @for item in &found.objectives_without_goal { li { (named(&item.objective, &item.title)) } } }
+            (list(&found.objectives_without_goal, "appetite", |item| named(&item.objective, &item.title)))
         }
     })
 }

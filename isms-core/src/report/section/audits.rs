@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::standing;
 use crate::error::Result;
 use crate::report::parts::{
-    Table, Tone, card, cards, day, empty, ids, named, number, or_dash, person, round, shown, state, text,
-    word,
+    Table, Tone, card, cards, day, empty, few, ids, list, named, number, or_dash, person, round, shown,
+    state, text, word,
 };
 use crate::view::{
     AuditCoverage, AuditCoverageParameters, AuditCoverageState, CertificateItem, CertificationParameters,
@@ -23,9 +23,9 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
         (covered(&coverage))
         @if !coverage.conflicts.is_empty() {
             h4 { "Auditors who own what they audit" }
-            ul.plain { @for conflict in &coverage.conflicts { li.bad {
+            (list(&coverage.conflicts, "audit_coverage", |conflict| html! { span.bad {
                 (conflict.audit) ": " (person(view, &conflict.auditor)) " holds " (conflict.role) ", which owns " (conflict.owned.id) " (" (conflict.requirement) ")"
-            } } }
+            } }))
         }
         h4 { "What to sample next" }
         (Table {
@@ -47,10 +47,10 @@ fn cycle(item: &CertificateItem) -> Markup {
     html! {
         h4 { (item.standard) " " (state(standing::tone(item.state), word(&item.state))) }
         p.soft { (item.certificate) ", by " (item.body) @if let Some(last) = item.valid_until { ", valid until " (last) } ". " (item.scope) }
-        @if !item.concerns.is_empty() { ul.plain { @for concern in &item.concerns { li.late { (concern.message) } } } }
-        @if !item.conditions.is_empty() {
-            ul.plain { @for condition in &item.conditions { li.late { "Condition due " (condition.due) ": " (condition.text) } } }
-        }
+        (list(&item.concerns, "certification", |concern| html! { span.late { (concern.message) } }))
+        (list(&item.conditions, "certification", |condition| html! {
+            span.late { "Condition due " (condition.due) ": " (condition.text) }
+        }))
         (Table {
             caption: "Its calendar",
             view: "certification",
@@ -89,6 +89,6 @@ fn covered(found: &AuditCoverage) -> Markup {
             card(Tone::late_if_any(open), open, "not audited and not planned"),
             card(Tone::bad_if_any(missed), missed, "missed"),
         ]))
-        @if !open_names.is_empty() { p { "Not audited and not planned: " (open_names.join(", ")) } }
+        @if !open_names.is_empty() { p { "Not audited and not planned: " (few(&open_names, 40)) } }
     }
 }

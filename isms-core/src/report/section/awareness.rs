@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{
-    Table, Tone, bar, card, cards, day, named, percent, person, shown, state, text, who, word,
+    Table, Tone, bar, card, cards, day, few, named, percent, person, state, text, who, word,
 };
 use crate::view::{AwarenessState, View};
 
@@ -26,7 +26,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             day(Some(item.from)),
             state(if item.state == AwarenessState::ToBeRefreshed { Tone::Late } else { Tone::Plain }, word(&item.state)),
             html! { (bar(item.reached as f64, item.audience as f64, "reached")) span.soft { (item.reached) " of " (item.audience) } },
-            shown(item.not_reached.iter().map(|id| person(view, id)).collect::<Vec<_>>().join(", ")),
+            few(&item.not_reached.iter().map(|id| person(view, id)).collect::<Vec<_>>(), 6),
             html! { @for change in &item.changes { div { (change.on) " " (change.entity.id) ": " (change.what) } } },
         ]))
     })

@@ -47,7 +47,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
         }
         ul.lines.bars { @for (role, (count, longest)) in owners.iter().take(OWNERS) {
             li {
-                span { (who(view, role)) span.soft { ", longest " (plural(longest.unsigned_abs(), "day")) } }
+                span { (who(view, role)) span.soft { " up to " (plural(longest.unsigned_abs(), "day")) } }
                 span.n { (bar(*count as f64, most as f64, "duties overdue")) }
                 b.n { (count) }
             }

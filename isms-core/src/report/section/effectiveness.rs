@@ -20,7 +20,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             card(Tone::Plain, percent(coverage.share), "of threats against assets meet an effective control"),
         ]))
         p.soft {
-            "A dot is the estimate from tests, incidents, findings and measurements, the band its 95 % interval, a tick what is claimed. "
+            "A dot is the estimate from tests, incidents, findings and measurements, the band its 90 % interval, a tick what is claimed. "
             "Evidence counts half after " (found.half_life_days) " days."
         }
         (Table {

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{
-    Interval, Table, Tone, day, days_late, interval, line, number, or_dash, percent, shown, state, text, word,
+    Interval, Table, Tone, day, days_late, interval, line, list, number, or_dash, percent, shown, state,
+    text, word,
 };
 use crate::view::{ExerciseKindItem, ExerciseParameters, ExerciseState, TrendDirection, View};
 
@@ -36,7 +37,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
         @let late: Vec<_> = found.items.iter().flat_map(|item| &item.overdue_actions).collect();
         @if !late.is_empty() {
             h4 { "Actions late" }
-            ul.plain { @for action in late { li.late { (action.exercise) ": " (action.title) ", due " (action.due) } } }
+            (list(&late, "exercises", |action| html! { span.late { (action.exercise) ": " (action.title) ", due " (action.due) } }))
         }
     })
 }

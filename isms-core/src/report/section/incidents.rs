@@ -112,7 +112,7 @@ fn told(view: &View<'_>) -> Result<Markup> {
     }
     .of(&open, |item| {
         [
-            html! { b { (item.incident) } },
+            html! { b.id { (item.incident) } },
             shown(&item.recipient),
             shown(&item.stage),
             html! { (item.obligation) " " span.soft { (item.source) } },

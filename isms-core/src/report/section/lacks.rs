@@ -7,11 +7,11 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::model::Phase;
 use crate::report::pages::place_of;
-use crate::report::parts::{links, word};
+use crate::report::parts::{links, rest, word};
 use crate::view::{PhaseLack, View};
 
 /// Lacks of a phase that are told.
-const TOLD: usize = 5;
+const TOLD: usize = 4;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     let mut phases: BTreeMap<Phase, Vec<PhaseLack>> =
@@ -29,7 +29,7 @@ fn told(phase: Phase, lacks: &[PhaseLack]) -> Markup {
     let name = word(&phase);
     let all: usize = lacks.iter().map(|lack| lack.count).sum();
     html! { div {
-        h4 { a href={ "#" (name) } style="text-transform:capitalize" { (name) } " " span.soft { (all) } }
+        h4 { a.phase href={ "#" (name) } { (name) } " " span.soft { (all) } }
         @if lacks.is_empty() { p.good { "Nothing is lacking." } }
         ul.lines { @for lack in lacks.iter().take(TOLD) { li {
             span {
@@ -41,6 +41,6 @@ fn told(phase: Phase, lacks: &[PhaseLack]) -> Markup {
             }
             b.n.late { (lack.count) }
         } } }
-        @if lacks.len() > TOLD { p.more { "… and " (lacks.len() - TOLD) " more rules: ask the view " code { "pdca" } "." } }
+        (rest(lacks.len(), TOLD, "pdca"))
     } }
 }

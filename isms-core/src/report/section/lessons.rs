@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use crate::error::Result;
-use crate::report::parts::{Table, Tone, card, cards, day, days_late, links, named, state, text, who, word};
+use crate::report::parts::{
+    Table, Tone, card, cards, day, days_late, links, list, named, state, text, who, word,
+};
 use crate::view::{LessonState, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
@@ -13,9 +15,9 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             card(Tone::Plain, found.closed_incidents, "incidents closed"),
             card(Tone::bad_if_any(found.unlearned.len()), found.unlearned.len(), "closed without a lesson or a reason"),
         ]))
-        @if !found.unlearned.is_empty() {
-            ul.plain { @for item in &found.unlearned { li.late { (named(&item.incident, &item.title)) ", closed " (item.closed_on) } } }
-        }
+        (list(&found.unlearned, "lessons", |item| html! {
+            span.late { (named(&item.incident, &item.title)) ", closed " (item.closed_on) }
+        }))
         (Table {
             caption: "Each lesson and what it improves",
             view: "lessons",

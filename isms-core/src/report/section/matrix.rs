@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::error::Result;
-use crate::report::parts::{empty, plural};
+use crate::report::parts::{empty, few, plural};
 use crate::view::{AppetiteState, Heatmap, HeatmapCell, HeatmapParameters, View};
 
 const NO_CRITERIA: &str = "The record has no risk criteria, so there is no matrix.";
@@ -19,12 +19,12 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
         html! {
             (name(&found, &cell.level))
             @if !cell.risks.is_empty() { br; }
-            @for risk in &cell.risks { b.id { (risk) } " " }
+            @if !cell.risks.is_empty() { b { (few(&cell.risks, 16)) } }
         }
     };
     Ok(html! {
         (table(&found, "matrix", &cell))
-        @if !found.unplaced.is_empty() { p.soft { "Not assessed: " @for risk in &found.unplaced { (risk) " " } } }
+        @if !found.unplaced.is_empty() { p.soft { "Not assessed: " (few(&found.unplaced, 16)) } }
     })
 }
 
@@ -67,7 +67,7 @@ fn table(found: &Heatmap, class: &str, cell: &dyn Fn(&HeatmapCell) -> Markup) ->
     let rank = |level: &str| found.levels.iter().position(|l| l.id == level).unwrap_or_default();
     html! {
         div.scroll tabindex="0" role="group" aria-label="Risk matrix" { table class=(class) {
-            caption { (CAPTION) }
+            caption { span { (CAPTION) } }
             tbody { @for likelihood in found.likelihood.iter().rev() { tr {
                 th scope="row" { (likelihood.name) }
                 @for here in found.cells.iter().filter(|cell| cell.likelihood == likelihood.id) {

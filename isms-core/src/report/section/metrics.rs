@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::objectives::sign;
 use crate::error::Result;
-use crate::report::parts::{Table, Tone, line, number, or_dash, round, shown, state, text, who};
+use crate::report::parts::{Table, Tone, few, line, number, or_dash, round, shown, state, text, who};
 use crate::view::{MetricParameters, MetricSeries, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
@@ -27,6 +27,6 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             html! { @if let (Some(target), Some(comparison)) = (item.target, item.comparison) { (sign(comparison)) " " (round(Some(target))) } @else { (or_dash(None::<&str>)) } },
             match item.met { Some(true) => state(Tone::Good, "met"), Some(false) => state(Tone::Late, "not met"), None => shown("") },
         ]))
-        @if !names.is_empty() { p.soft { "Without a value in the period: " (names.join(", ")) } }
+        @if !names.is_empty() { p.soft { "Without a value in the period: " (few(&names, 16)) } }
     })
 }

@@ -4,15 +4,13 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{
-    Table, Tone, card, cards, days_late, named, number, plural, round, shown, state, text, word,
+    Table, Tone, card, cards, day, days_late, ids, list, named, number, plural, round, shown, state, text,
+    word,
 };
 use crate::view::{
     ManagementReviewPack, ManagementReviewParameters, PackEntry, PackFigure, PackInput, PackTrend,
     ReviewIntervalState, View,
 };
-
-/// Entries of an input that are told.
-const TOLD: usize = 6;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     let found = view.management_review_pack(&ManagementReviewParameters::default())?;
@@ -25,10 +23,10 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             columns: [text("Review"), text("Held"), number("Attendees"), text("Minutes"), text("Decisions"), text("Inputs")],
         }.of(&found.reviews, |review| [
             named(&review.review, &review.title),
-            shown(review.held_on),
+            day(Some(review.held_on)),
             shown(review.attendees.len()),
             if review.minutes { shown("yes") } else { state(Tone::Late, "none") },
-            crate::report::parts::ids(&review.decisions),
+            ids(&review.decisions),
             if review.missing.is_empty() { state(Tone::Good, "complete") } else {
                 html! { span.late { "missing: " (review.missing.iter().map(word).collect::<Vec<_>>().join(", ")) } }
             },
@@ -60,10 +58,7 @@ fn told(input: &PackInput) -> Markup {
             if_empty: "No figures.",
             columns: [text("Figure"), number("Now"), number("Before"), text("Goes")],
         }.of(&input.figures, |figure| row(figure)))
-        @if !input.entries.is_empty() {
-            ul.plain { @for entry in input.entries.iter().take(TOLD) { (line(entry)) } }
-            @if input.entries.len() > TOLD { p.more { "… and " (input.entries.len() - TOLD) " more: ask the view " code { "management_review_pack" } "." } }
-        }
+        (list(&input.entries, "management_review_pack", line))
     }
 }
 
@@ -84,5 +79,5 @@ fn row(figure: &PackFigure) -> [Markup; 4] {
 }
 
 fn line(entry: &PackEntry) -> Markup {
-    html! { li { span.id { (entry.on) } " " b { (entry.entity.id) } " " (entry.title) ": " (entry.what) } }
+    html! { span.id { (entry.on) } " " b { (entry.entity.id) } " " (entry.title) ": " (entry.what) }
 }

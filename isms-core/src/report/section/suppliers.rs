@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{
-    Table, Tone, card, cards, day, days_late, ids, named, number, or_dash, plural, shown, state, text, who,
-    word,
+    Table, Tone, card, cards, day, days_late, ids, list, named, number, or_dash, plural, shown, state, text,
+    who, word,
 };
 use crate::view::{
     AgreementFinding, SupplierAgreementParameters, SupplierAssessmentState, SupplierAuditParameters,
@@ -93,11 +93,11 @@ fn audits(view: &View<'_>) -> Result<Markup> {
         ]))
         @if !found.attestations.is_empty() {
             h4 { "Attestations" }
-            ul.plain { @for item in &found.attestations { li {
+            (list(&found.attestations, "supplier_audits", |item| html! {
                 (item.name) ": " (item.standard) ", "
                 @if item.lapsed { span.bad { "lapsed on " (item.valid_until) } }
                 @else { "valid until " (item.valid_until) ", " (plural(item.days.unsigned_abs(), "day")) " more" }
-            } } }
+            }))
         }
     })
 }

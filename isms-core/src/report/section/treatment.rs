@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::register::{level, standing};
 use crate::error::Result;
-use crate::report::parts::{Table, Tone, card, cards, days_late, named, or_dash, state, text, who, word};
+use crate::report::parts::{
+    Table, Tone, card, cards, day, days_late, named, or_dash, state, text, who, word,
+};
 use crate::view::{RiskTreatment, TreatmentState, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
@@ -30,7 +32,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             actions(item),
             html! {
                 (state(standing(item.standing), word(&item.standing)))
-                @if let Some(acceptance) = &item.acceptance { br; span.soft { "accepted until " (acceptance.until) } }
+                @if let Some(acceptance) = &item.acceptance { br; span.soft { "accepted until " (day(Some(acceptance.until))) } }
             },
         ]))
     })

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::model::Date;
 use crate::report::parts::{
-    Table, Tone, bar, card, cards, empty, ids, number, round, shown, state, text, who,
+    Table, Tone, bar, card, cards, empty, ids, links, number, round, shown, state, text, who,
 };
 use crate::view::{RoleOutlook, View, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
 
@@ -56,6 +56,17 @@ fn stands(role: &RoleOutlook) -> Markup {
     }
 }
 
+/// The first months over; the others are counted.
+fn months_over(role: &RoleOutlook) -> Markup {
+    /// Months that are named.
+    const NAMED: usize = 3;
+    let names: Vec<String> = role.months_over.iter().take(NAMED).map(|month| month_name(*month)).collect();
+    html! {
+        (names.join(", "))
+        @if role.months_over.len() > NAMED { span.soft { " and " (role.months_over.len() - NAMED) " more" } }
+    }
+}
+
 fn month_name(month: Date) -> String {
     month.format("%b %Y").to_string()
 }
@@ -83,7 +94,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             shown(round(role.capacity_hours)),
             taken(role),
             stands(role),
-            shown(role.months_over.iter().map(|month| month_name(*month)).collect::<Vec<_>>().join(", ")),
+            months_over(role),
         ]))
         h4 { "Months over" }
         (Table {
@@ -98,7 +109,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             shown(round(Some(item.carried_in_hours))),
             shown(round(item.capacity_hours)),
             html! { span.bad { (round(Some(item.over_hours))) } },
-            crate::report::parts::links(item.entities.get(1..).unwrap_or_default()),
+            links(item.entities.get(1..).unwrap_or_default()),
         ]))
         @if !found.without_effort.is_empty() { p.soft { "Without effort: " (ids(&found.without_effort)) } }
     })

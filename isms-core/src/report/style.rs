@@ -95,7 +95,7 @@ grid-template-columns:repeat(2,minmax(0,1fr))}.phases h4{margin:0 0 4px}.phases 
 .page>nav{position:static;margin-bottom:16px;max-height:none}nav>ul{display:flex;flex-wrap:wrap;gap:4px}\
 nav>ul>li:has(ul){display:contents}nav ul ul{order:9;display:flex;overflow-x:auto;max-width:100%;margin:0;border:0;\
 padding:0 0 4px}nav ul ul a{white-space:nowrap}.top h1{font-size:19px}.top p{display:-webkit-box;-webkit-box-orient:vertical;\
--webkit-line-clamp:2;overflow:hidden}.scroll>table:not(.matrix){min-width:600px}\
+-webkit-line-clamp:2;overflow:hidden}.scroll>table:not(.matrix){min-width:520px}.scroll>table.many{min-width:900px}\
 .scroll>table:not(.matrix) tbody th{position:sticky;left:0;background:var(--page);max-width:150px}\
 table.matrix.small tfoot th{writing-mode:vertical-rl;text-align:left}table.small tr>:first-child{width:76px}\
 .phases{grid-template-columns:minmax(0,1fr)}.cards{grid-template-columns:repeat(2,minmax(0,1fr))}}\

@@ -42,7 +42,7 @@ impl<const N: usize> Table<N> {
             return super::empty(self.if_empty);
         }
         html! {
-            div.scroll tabindex="0" role="group" aria-label=(self.caption) { table {
+            div.scroll tabindex="0" role="group" aria-label=(self.caption) { table.many[N > 5] {
                 caption { span { (self.caption) } }
                 thead { tr { @for column in &self.columns { th.n[column.numeric] scope="col" { (column.name) } } } }
                 tbody { @for item in items.iter().take(ROWS) { tr {

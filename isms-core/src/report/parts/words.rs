@@ -122,7 +122,11 @@ fn grouped(size: f64) -> String {
 
 /// A count with its noun.
 pub(in crate::report) fn plural(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    match noun.strip_suffix('y') {
+        _ if count == 1 => format!("1 {noun}"),
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{count} {stem}ies"),
+        _ => format!("{count} {noun}s"),
+    }
 }
 
 /// An id and what it names.
@@ -205,6 +209,9 @@ mod tests {
     #[test]
     fn words_are_those_of_the_record() {
         assert_eq!(word(&crate::view::ImplementationStatus::NotBegun), "not begun");
-        assert_eq!((plural(1, "day"), plural(2, "day")), ("1 day".to_owned(), "2 days".to_owned()));
+        assert_eq!(
+            [plural(1, "day"), plural(2, "day"), plural(0, "activity")],
+            ["1 day", "2 days", "0 activities"]
+        );
     }
 }

@@ -4,22 +4,18 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::programme::{SOON, due_soon};
 use crate::error::Result;
 use crate::model::{Id, Role};
 use crate::report::parts::{bar, plural, who, word};
-use crate::schedule::OccurrenceState;
-use crate::view::{Duty, Period, View};
+use crate::view::{Duty, View};
 
-/// Days ahead that count as soon.
-const SOON: i64 = 30;
 /// Owners that are named.
 const OWNERS: usize = 4;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     let overdue = view.overdue().items;
-    let ahead = view.programme(Period::between(view.date(), view.date().plus_days(SOON)))?.items;
-    let done = |state| matches!(state, OccurrenceState::Done | OccurrenceState::DoneLate);
-    let due_soon = ahead.iter().filter(|item| !done(item.state)).count();
+    let due_soon = due_soon(view)?.len();
     let mut kinds: BTreeMap<Duty, usize> = BTreeMap::new();
     let mut owners: BTreeMap<&Id<Role>, (usize, i64)> = BTreeMap::new();
     for item in &overdue {
@@ -42,7 +38,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
         }
         @if !kinds.is_empty() {
             p.soft { @for (i, (duty, count)) in kinds.iter().enumerate() {
-                @if i > 0 { ", " } (plural(*count as u64, &word(duty)).replace("activitys", "activities"))
+                @if i > 0 { ", " } (plural(*count as u64, &word(duty)))
             } }
         }
         ul.lines.bars { @for (role, (count, longest)) in owners.iter().take(OWNERS) {
@@ -52,6 +48,6 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
                 b.n { (count) }
             }
         } }
-        p { a href="#overdue" { "All that is overdue" } }
+        p { a href="#overdue" { "All that is overdue" } ", " a href="#programme" { "what comes next" } }
     })
 }

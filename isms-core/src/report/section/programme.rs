@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::model::{Activity, Audit, Date};
-use crate::report::parts::{empty, rest};
+use crate::report::parts::{Table, day, empty, named, rest, text, who};
 use crate::schedule::OccurrenceState;
 use crate::view::{Period, ProgrammeItem, View};
 
@@ -16,6 +16,8 @@ const TOP: f64 = 26.0;
 /// Days back and ahead.
 const BACK: i64 = 400;
 const AHEAD: i64 = 60;
+/// Days ahead that count as soon.
+pub(super) const SOON: i64 = 30;
 
 /// Activities that are drawn.
 const ROWS: usize = 60;
@@ -70,6 +72,32 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             }
         }
         (rest(activities.len(), ROWS, "programme"))
+        (soon(view)?)
+    })
+}
+
+/// What falls due in the next days and is not done, the first first.
+pub(super) fn due_soon(view: &View<'_>) -> Result<Vec<ProgrammeItem>> {
+    let mut items = view.programme(Period::between(view.date(), view.date().plus_days(SOON)))?.items;
+    items.retain(|item| !matches!(item.state, OccurrenceState::Done | OccurrenceState::DoneLate));
+    items.sort_by(|a, b| (a.due, &a.activity).cmp(&(b.due, &b.activity)));
+    Ok(items)
+}
+
+fn soon(view: &View<'_>) -> Result<Markup> {
+    Ok(html! {
+        h4 { "Due in the next " (SOON) " days" }
+        (Table {
+            caption: "What falls due and is not done yet",
+            view: "programme",
+            if_empty: "Nothing falls due.",
+            columns: [text("Activity"), text("Due"), text("Grace until"), text("Owner")],
+        }.of(&due_soon(view)?, |item| [
+            named(&item.activity, &item.title),
+            day(Some(item.due)),
+            day(Some(item.grace_until)),
+            who(view, &item.owner),
+        ]))
     })
 }
 

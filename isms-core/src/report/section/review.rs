@@ -57,7 +57,7 @@ fn told(input: &PackInput) -> Markup {
             view: "management_review_pack",
             if_empty: "No figures.",
             columns: [text("Figure"), number("Now"), number("Before"), text("Goes")],
-        }.of(&input.figures, |figure| row(figure)))
+        }.of(&input.figures, row))
         (list(&input.entries, "management_review_pack", line))
     }
 }

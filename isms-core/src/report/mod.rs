@@ -1,18 +1,18 @@
 //! The report: one HTML file that needs nothing else, to read on a screen or on paper; and documents to hand over.
 
-mod calendar;
 pub mod document;
-mod matrix;
-mod network;
+mod pages;
+mod parts;
+mod section;
 mod style;
-mod tables;
 
 use maud::{DOCTYPE, html};
 
 use crate::error::Result;
 use crate::view::View;
 
-/// The state of the system as one HTML page: no script, no network; text of the record is escaped.
+/// The state of the system as one HTML file: a dashboard, and a page for each phase of plan, do, check and act. No
+/// script, no network; text of the record is escaped. A page is chosen by its address (`#plan`); paper has them all.
 ///
 /// ```
 /// use isms_core::prelude::*;
@@ -23,33 +23,26 @@ use crate::view::View;
 /// # Ok::<(), isms_core::Error>(())
 /// ```
 pub fn html(view: &View<'_>) -> Result<String> {
-    let status = view.status()?;
-    let title = format!("{} on {}", status.organisation, view.date());
-    let page = html! {
+    let organisation = view.isms().organisation();
+    let title = format!("{} on {}", organisation.name, view.date());
+    let pages = pages::PAGES.iter().map(|page| page.written(view)).collect::<Result<Vec<_>>>()?;
+    let file = html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
-                style { (style::CSS) }
+                style { (style::BASE) (style::PAGES) (style::PICTURES) }
             }
             body {
-                header {
+                header.top { div {
                     h1 { (title) }
-                    p { (view.isms().organisation().scope) }
-                }
-                main {
-                    (tables::status(&status))
-                    (calendar::section(view)?)
-                    (tables::continuity(view)?)
-                    (tables::overdue(view))
-                    (matrix::section(view)?)
-                    (tables::register(view))
-                    (network::section(view)?)
-                }
+                    p { (organisation.scope) }
+                } }
+                main { @for page in &pages { (page) } }
             }
         }
     };
-    Ok(page.into_string())
+    Ok(file.into_string())
 }

@@ -7,10 +7,11 @@ use crate::report::style;
 
 /// What a document has beyond the report: a title block, signatures, pages.
 const CSS: PreEscaped<&str> = PreEscaped(
-    ".facts th{width:170px;color:var(--soft);font-weight:400}.facts td{overflow-wrap:anywhere}\
+    "header,main{max-width:1080px;margin:0 auto;padding:0 20px}header{padding-top:28px}h1{margin:0;font-size:26px}\
+section{margin:32px 0}h2{font-size:19px;margin:0 0 10px}.facts th{width:170px;color:var(--soft);font-weight:400}.facts td{overflow-wrap:anywhere}\
 h3{font-size:15.5px;margin:24px 0 8px}p{margin:8px 0}section>table,section>.scroll{margin:10px 0}\
 td{overflow-wrap:break-word}td.blank{height:34px;min-width:110px}\
-@media print{@page{margin:16mm 14mm}section{break-inside:auto}h2,h3{break-after:avoid}tr{break-inside:avoid}\
+@media print{header,main{max-width:none}@page{margin:16mm 14mm}section{break-inside:auto}h2,h3{break-after:avoid}tr{break-inside:avoid}\
 thead{display:table-header-group}.scroll{overflow:visible}}",
 );
 
@@ -30,7 +31,7 @@ pub(super) fn write(content: &Content) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
-                style { (style::CSS) (CSS) }
+                style { (style::BASE) (CSS) }
             }
             body {
                 header {

@@ -4,12 +4,15 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::model::{Asset, Threat};
+use crate::report::parts::empty;
 use crate::view::{RiskEntry, View};
 
 const ROW: f64 = 46.0;
 const WIDTH: f64 = 250.0;
 /// Left edges of the columns.
 const COLUMNS: [f64; 3] = [0.0, 365.0, 730.0];
+/// Nodes of a column.
+const NODES: usize = 16;
 /// Letters of a name that fit into a node.
 const LETTERS: usize = 34;
 
@@ -22,32 +25,31 @@ struct Node<'a> {
     leads_to: Vec<&'a str>,
 }
 
-pub(super) fn section(view: &View<'_>) -> Result<Markup> {
+pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     let register = view.risks().risks;
     let top = register.iter().filter(|r| r.residual.is_some()).max_by_key(|entry| {
         let rank = entry.residual.as_ref().map(|rating| rating.rank);
         (rank, std::cmp::Reverse(&entry.risk))
     });
     let Some(top) = top else {
-        return Ok(
-            html! { section #graph { h2 { "Around the top risk" } p { "No risk has been assessed." } } },
-        );
+        return Ok(empty("No risk has been assessed."));
     };
-    let columns = columns(view, top);
+    let mut columns = columns(view, top);
+    let cut = columns.iter().any(|column| column.len() > NODES);
+    columns.iter_mut().for_each(|column| column.truncate(NODES));
     let rows = columns.iter().map(Vec::len).max().unwrap_or_default().max(1) as f64;
     let y = |at: usize, of: usize| ROW * rows * (at as f64 + 0.5) / of.max(1) as f64;
     let height = ROW * rows;
     Ok(html! {
-        section #graph {
-            h2 { "Around the top risk" }
             p { b { (top.risk) } " " (top.title) }
             p.soft {
                 span.threat { "Threats" } " and the " span.asset { "assets" } " that its assets need, then its assets and "
                 span.control { "controls" } ", then the " span.risk { "risk" } "."
             }
             div.scroll tabindex="0" role="group" aria-label="Graph around the top risk" {
-                svg.wide viewBox=(format!("0 0 {} {height:.0}", COLUMNS[2] + WIDTH)) role="img" aria-labelledby="graph-title" {
-                    title #graph-title { "What leads to " (top.risk) }
+                svg.wide viewBox=(format!("0 0 {} {height:.0}", COLUMNS[2] + WIDTH)) role="img" {
+                    title { "What leads to " (top.risk) }
+                    desc { (columns.iter().map(Vec::len).sum::<usize>()) " boxes from left to right" }
                     @for ((from, to), pair) in columns.iter().zip(columns.iter().skip(1)).zip(COLUMNS.windows(2)) {
                         @for (i, node) in from.iter().enumerate() {
                             @for (j, _) in to.iter().enumerate().filter(|(_, end)| node.leads_to.contains(&end.id)) {
@@ -60,7 +62,7 @@ pub(super) fn section(view: &View<'_>) -> Result<Markup> {
                     }
                 }
             }
-        }
+            @if cut { p.more { "Not all fit: ask the view " code { "explanation" } " how one leads to the risk." } }
     })
 }
 

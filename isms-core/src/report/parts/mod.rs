@@ -1,0 +1,14 @@
+//! What sections are made of: words, states, cards, tables, pictures.
+
+mod chart;
+mod picture;
+mod table;
+mod words;
+
+pub(super) use chart::{ControlChart, control_chart};
+pub(super) use picture::{Interval, bar, interval, line};
+pub(super) use table::{Table, list, number, rest, text};
+pub(super) use words::{
+    Tone, card, cards, day, days_late, empty, few, ids, instant, links, named, or_dash, percent, person,
+    plural, round, shown, state, who, word,
+};

@@ -38,6 +38,7 @@ macro_rules! pages {
 pages! {
     "dashboard" "Dashboard" "How the system stands, and what to do next." {
         "certificate" "Certificate and audits" ["certification" "audit_coverage"] section::standing::write;
+        "ready" "Ready for the audit" ["readiness"] section::readiness::outlook;
         "duties" "Due and overdue" ["overdue" "programme"] section::duties::write;
         "open" "Open findings and incidents" ["findings" "incidents" "unanswered" "decisions"] section::open::write;
         "rhythm" "Run all year, or crammed" ["continuity" "programme"] section::rhythm::write;
@@ -70,6 +71,7 @@ pages! {
         "documents" "Documents" ["stale_documents" "policy_reviews"] section::documents::write;
     }
     "check" "Check" "Whether it works: audits, evidence all year, measurements, incidents, reviews." {
+        "readiness" "Readiness" ["readiness"] section::readiness::write;
         "audits" "Audits and certificate" ["certification" "audit_coverage"] section::audits::write;
         "continuity" "Continuity" ["continuity"] section::continuity::write;
         "metrics" "Metrics" ["metrics"] section::metrics::write;
@@ -146,7 +148,10 @@ mod tests {
 
     /// Views that need an entity to ask about, sum up or explain others, or propose what is not there yet.
     const NOT_SHOWN: &[&str] = &[
+        "affected",
         "blast_radius",
+        "exposure",
+        "inherited_criticality",
         "explanation",
         "protection",
         "status",

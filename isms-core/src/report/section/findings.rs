@@ -56,7 +56,7 @@ fn remarks(item: &FindingItem) -> Markup {
 }
 
 /// What a grade means.
-fn grade(grade: FindingGrade) -> Tone {
+pub(super) fn grade(grade: FindingGrade) -> Tone {
     match grade {
         FindingGrade::Major => Tone::Bad,
         FindingGrade::Minor => Tone::Late,

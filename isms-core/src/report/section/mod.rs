@@ -28,6 +28,7 @@ pub(super) mod open;
 pub(super) mod overdue;
 pub(super) mod programme;
 pub(super) mod programme_gaps;
+pub(super) mod readiness;
 pub(super) mod recurrence;
 pub(super) mod reevaluations;
 pub(super) mod register;

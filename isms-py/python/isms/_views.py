@@ -35,20 +35,21 @@ __all__ = [
     "Overdue", "OverdueItem", "OwnerLoad", "OwnerPeak", "PackEntry", "PackFigure", "PackInput", "PackTrend", "Pdca",
     "Phase", "PhaseLack", "PolicyReview", "PolicyReviewState", "PolicyReviews", "Portfolio", "Programme",
     "ProgrammeGap", "ProgrammeGaps", "ProgrammeItem", "ProgrammeProposal", "Promise", "PromiseState", "Properties",
-    "ProposedActivity", "ProtectingControl", "Protection", "RaisedChange", "Rate", "RateTrend", "Rating",
-    "Recurrence", "RecurrenceItem", "RecurrenceState", "RecurrenceStep", "Reevaluation", "ReevaluationState",
-    "Reevaluations", "ReportCommunication", "RequirementState", "ResidualAcceptance", "ResidualRisk", "ResidualRisks",
-    "ResponsePart", "ResponseTime", "ReviewEntry", "ReviewInputKind", "ReviewInterval", "ReviewIntervalState",
-    "ReviewOutcome", "RiskAppetiteItem", "RiskChange", "RiskEntry", "RiskLevel", "RiskRegister", "RiskTreatment",
-    "RiskTreatmentPlan", "RiskWatch", "RiskWatchItem", "RoleOutlook", "Rule", "RuleText", "Rules", "RunPoint",
-    "RunUp", "SampledControl", "SamplingWeightsParameters", "ScaleLevel", "Side", "Sides", "Silence", "Stage",
-    "StageLimit", "StageState", "StaleDocument", "StaleDocuments", "Standing", "StatementOfApplicability", "Status",
-    "Step", "Strictest", "SupplierAgreements", "SupplierAssessmentState", "SupplierAuditItem", "SupplierAuditState",
-    "SupplierAudits", "SupplierOutcome", "Task", "TaskGroup", "TechnologyItem", "TechnologyState", "TechnologyWatch",
-    "ThirdParty", "ThirdPartyRisk", "TierGap", "TierGapKind", "TolerancePointItem", "Training", "TrainingItem",
-    "TrainingState", "TreatmentAction", "TreatmentOption", "TreatmentState", "TrendDirection", "Unanswered",
-    "UnansweredItem", "UndecidedControl", "UnlearnedIncident", "UnmatchedEvidence", "VersionEntry", "VersionState",
-    "Workload", "WorkloadMonth", "WorkloadState",
+    "ProposedActivity", "ProtectingControl", "Protection", "RaisedChange", "Rate", "RateTrend", "Rating", "Readiness",
+    "ReadinessCounts", "ReadinessItem", "Recurrence", "RecurrenceItem", "RecurrenceState", "RecurrenceStep",
+    "Reevaluation", "ReevaluationState", "Reevaluations", "ReportCommunication", "RequirementState",
+    "ResidualAcceptance", "ResidualRisk", "ResidualRisks", "ResponsePart", "ResponseTime", "ReviewEntry",
+    "ReviewInputKind", "ReviewInterval", "ReviewIntervalState", "ReviewOutcome", "RiskAppetiteItem", "RiskChange",
+    "RiskEntry", "RiskLevel", "RiskRegister", "RiskTreatment", "RiskTreatmentPlan", "RiskWatch", "RiskWatchItem",
+    "RoleOutlook", "Rule", "RuleText", "Rules", "RunPoint", "RunUp", "SampledControl", "SamplingWeightsParameters",
+    "ScaleLevel", "Side", "Sides", "Silence", "Stage", "StageLimit", "StageState", "StaleDocument", "StaleDocuments",
+    "Standing", "StatementOfApplicability", "Status", "Step", "Strictest", "SupplierAgreements",
+    "SupplierAssessmentState", "SupplierAuditItem", "SupplierAuditState", "SupplierAudits", "SupplierOutcome", "Task",
+    "TaskGroup", "TechnologyItem", "TechnologyState", "TechnologyWatch", "ThirdParty", "ThirdPartyRisk", "TierGap",
+    "TierGapKind", "TolerancePointItem", "Training", "TrainingItem", "TrainingState", "TreatmentAction",
+    "TreatmentOption", "TreatmentState", "TrendDirection", "Unanswered", "UnansweredItem", "UndecidedControl",
+    "UnlearnedIncident", "UnmatchedEvidence", "VersionEntry", "VersionState", "Workload", "WorkloadMonth",
+    "WorkloadState",
 ]
 
 
@@ -144,7 +145,7 @@ class LateRecording(TypedDict):
 Measure = Literal["coverage", "punctuality", "longest_silence", "cramming", "evenness", "late_recording", "validity"]
 """The figures that can raise a flag."""
 
-Rule = Literal["8.2/review-date", "8.2/newly-exposed", "8.2/significant-change", "8.2/incident", "8.2/failed-test", "8.2/expired-evidence", "8.2/supplier-change", "8.2/obligation-change", "8.2/end-of-support", "8.3/control-change", "8.3/stated-lower", "8.3/stated-higher", "A.5.26/response-in-time", "A.5.26/responded-until-closed", "A.5.26/notified-in-time", "A.5.27/root-cause-analysed", "A.5.27/lesson-or-reason", "A.5.27/lesson-actions-done", "10.2/cause-recurs", "10.2/cause-elsewhere", "A.5.27/event-rate-from-counts", "7.5.2/follows-what-it-describes", "7.5.2/revision-asked-for", "7.5.3/one-version-in-force", "7.5.3/superseded-is-archived", "A.5.1/review-interval", "A.5.1/review-after-change", "7.2/course-taken-by-day-due", "7.2/course-taken-again", "7.3/campaign-reaches-audience", "7.3/campaign-refreshed", "A.5.30/exercise-interval", "A.5.19/tier-by-reach", "A.5.19/assessed-from-the-start", "A.5.20/agreement-in-force", "A.5.20/renewed-ahead", "A.5.20/clauses-for-tier", "A.5.22/assessment-interval", "A.5.22/agreement-review-interval", "A.5.22/audit-interval", "A.5.22/attestation-valid", "A.5.22/attestation-renewed-ahead", "A.5.31/impact-assessed-before-effect", "A.5.31/strictest-limit-counts", "9.1/control-effective", "9.1/control-tested", "A.8.8/technology-supported", "6.3/end-of-support-raises-a-change", "A.8.8/technology-not-deprecated", "6.1.3/applicability-decided", "6.1.3/applicable-is-implemented", "6.1.3/necessary-is-decided", "6.1.3/risk-is-treated", "6.1.3/residual-is-accepted", "A.5.36/requirement-assessed", "A.5.36/requirement-met", "A.5.36/evidence-in-force", "A.5.37/promise-planned", "A.5.37/promise-kept", "9.1/western-electric-1", "9.1/western-electric-2", "9.1/western-electric-3", "9.1/western-electric-4", "9.1/nelson-1", "9.1/nelson-2", "9.1/nelson-3", "9.1/nelson-4", "9.1/nelson-5", "9.1/nelson-6", "9.1/nelson-7", "9.1/nelson-8", "9.1/ewma", "9.1/cusum", "9.1/performance-measured", "8.2/indicator-crossed", "9.3/interval", "9.3.2/inputs-complete", "9.3.2/earlier-actions", "9.3.2/context", "9.3.2/interested-parties", "9.3.2/performance", "9.3.2/feedback", "9.3.2/risks", "9.3.2/improvement", "9.1/measured-as-planned", "9.1/anomaly-answered", "8.1/done", "8.1/in-time", "9.1/no-long-silence", "9.1/not-crammed", "9.1/evenness", "7.5.3/recorded-soon", "8.1/planned", "4.4/clause-served", "8.1/control-kept", "8.1/days-off", "5.3/held", "7.1/capacity", "7.1/capacity-stated", "7.1/caught-up", "7.5.3/validity", "9.2/audited-once-a-cycle", "9.2/auditor-independent", "9.2/sampled-by-risk", "9.2/reported-to-management", "10.2/step-by-step", "10.2/answered-in-time", "10.2/moves-on", "10.2/effectiveness-reviewed", "10.2/does-not-recur", "17021.9.6.5/in-force", "17021.9.6.1/condition-met", "17021.9.1.3/first-surveillance", "17021.9.1.3/surveillance-each-year", "17021.9.6.3/before-expiry", "17021.9.6.3/majors-cleared", "9.3/carried-out", "9.3/action-in-time", "6.2/reached-by-its-day", "6.2/evaluated", "6.2/follows-its-causes", "6.2/serves-a-goal", "6.1.2/acceptable", "6.1.2/within-appetite", "6.1.2/category-loss", "6.1.2/loss-tolerance", "8.3/action-in-time", "10.1/phase-left-on-exit", "10.1/phase-left-in-time"]
+Rule = Literal["8.2/review-date", "8.2/newly-exposed", "8.2/significant-change", "8.2/incident", "8.2/failed-test", "8.2/expired-evidence", "8.2/supplier-change", "8.2/obligation-change", "8.2/end-of-support", "8.3/control-change", "8.3/stated-lower", "8.3/stated-higher", "A.5.26/response-in-time", "A.5.26/responded-until-closed", "A.5.26/notified-in-time", "A.5.27/root-cause-analysed", "A.5.27/lesson-or-reason", "A.5.27/lesson-actions-done", "10.2/cause-recurs", "10.2/cause-elsewhere", "A.5.27/event-rate-from-counts", "7.5.2/follows-what-it-describes", "7.5.2/revision-asked-for", "7.5.3/one-version-in-force", "7.5.3/superseded-is-archived", "A.5.1/review-interval", "A.5.1/review-after-change", "7.2/course-taken-by-day-due", "7.2/course-taken-again", "7.3/campaign-reaches-audience", "7.3/campaign-refreshed", "A.5.30/exercise-interval", "A.5.19/tier-by-reach", "A.5.19/assessed-from-the-start", "A.5.20/agreement-in-force", "A.5.20/renewed-ahead", "A.5.20/clauses-for-tier", "A.5.22/assessment-interval", "A.5.22/agreement-review-interval", "A.5.22/audit-interval", "A.5.22/attestation-valid", "A.5.22/attestation-renewed-ahead", "A.5.31/impact-assessed-before-effect", "A.5.31/strictest-limit-counts", "9.1/control-effective", "9.1/control-tested", "A.8.8/technology-supported", "6.3/end-of-support-raises-a-change", "A.8.8/technology-not-deprecated", "6.1.3/applicability-decided", "6.1.3/applicable-is-implemented", "6.1.3/necessary-is-decided", "6.1.3/risk-is-treated", "6.1.3/residual-is-accepted", "A.5.36/requirement-assessed", "A.5.36/requirement-met", "A.5.36/evidence-in-force", "A.5.37/promise-planned", "A.5.37/promise-kept", "9.1/western-electric-1", "9.1/western-electric-2", "9.1/western-electric-3", "9.1/western-electric-4", "9.1/nelson-1", "9.1/nelson-2", "9.1/nelson-3", "9.1/nelson-4", "9.1/nelson-5", "9.1/nelson-6", "9.1/nelson-7", "9.1/nelson-8", "9.1/ewma", "9.1/cusum", "9.1/performance-measured", "8.2/indicator-crossed", "9.3/interval", "9.3.2/inputs-complete", "9.3.2/earlier-actions", "9.3.2/context", "9.3.2/interested-parties", "9.3.2/performance", "9.3.2/feedback", "9.3.2/risks", "9.3.2/improvement", "9.1/measured-as-planned", "9.1/anomaly-answered", "8.1/done", "8.1/in-time", "9.1/no-long-silence", "9.1/not-crammed", "9.1/evenness", "7.5.3/recorded-soon", "8.1/planned", "4.4/clause-served", "8.1/control-kept", "8.1/days-off", "5.3/held", "7.1/capacity", "7.1/capacity-stated", "7.1/caught-up", "7.5.3/validity", "9.2/audited-once-a-cycle", "9.2/auditor-independent", "9.2/sampled-by-risk", "9.2/reported-to-management", "10.2/step-by-step", "10.2/answered-in-time", "10.2/moves-on", "10.2/effectiveness-reviewed", "10.2/does-not-recur", "17021.9.6.5/in-force", "17021.9.6.1/condition-met", "17021.9.1.3/first-surveillance", "17021.9.1.3/surveillance-each-year", "17021.9.6.3/before-expiry", "17021.9.6.3/majors-cleared", "9.3/carried-out", "9.3/action-in-time", "6.2/reached-by-its-day", "6.2/evaluated", "6.2/follows-its-causes", "6.2/serves-a-goal", "6.1.2/acceptable", "6.1.2/within-appetite", "6.1.2/category-loss", "6.1.2/loss-tolerance", "8.3/action-in-time", "10.1/phase-left-on-exit", "10.1/phase-left-in-time", "4.2/need-addressed", "5.2/policy-in-force", "5.3/held-throughout", "6.1.2/criteria-set", "6.1.2/risks-identified", "6.1.3/acceptance-ended", "6.2/objectives-set", "9.1/works-as-designed", "9.1/last-test-passed", "9.1/within-threshold", "9.1/anomaly-action-in-time", "9.2/held-within-a-year", "A.5.30/action-in-time", "A.8.8/vulnerability-resolved", "A.8.14/no-circle"]
 """A rule, written as its clause or control and a name. The spelling is stable."""
 
 class DueDate(TypedDict):
@@ -2906,6 +2907,42 @@ class PhaseLack(TypedDict):
     entities: list[str]
     """What it is about, each once."""
 
+class ReadinessItem(TypedDict):
+    """Something that an auditor would raise."""
+    grade: FindingGrade
+    """Its grade: today, or else on the first day of the audit."""
+    rule: Rule
+    """The rule that is not kept."""
+    requirement: str
+    """The clause or control that the rule is of."""
+    about: str | None
+    """What it is about; none where something is not there at all."""
+    message: str
+    """What is wrong, in words."""
+    remedy: str
+    """What to do and to record."""
+    effective_on: str
+    """The first day on which it is so."""
+    systemic: bool
+    """Whether it is a major nonconformity only because there are so many of its rule."""
+    today: FindingGrade | None
+    """Its grade today; none if it does not stand yet."""
+    if_nothing_is_done: FindingGrade | None
+    """Its grade on the first day of the audit if nothing more is done; none if it does not stand then."""
+    if_planned_is_done: FindingGrade | None
+    """Its grade on that day if all that is planned by then is done; none if it does not stand then."""
+    entities: list[str]
+    """What is behind it."""
+
+class ReadinessCounts(TypedDict):
+    """How many of each grade."""
+    major: int
+    """Major nonconformities."""
+    minor: int
+    """Minor nonconformities."""
+    opportunity: int
+    """Opportunities for improvement."""
+
 class RuleText(TypedDict):
     """A rule and what it says."""
     rule: Rule
@@ -4063,6 +4100,32 @@ class Pdca(Answer[CycleItem]):
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
+class Readiness(Answer[ReadinessItem]):
+    """What an auditor would raise."""
+
+    _view = "readiness"
+    _rows = "items"
+    _columns = ("grade", "rule", "requirement", "about", "message", "remedy", "effective_on", "systemic", "today", "if_nothing_is_done", "if_planned_is_done", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["audit"]) -> str | None: ...
+    @overload
+    def __getitem__(self, name: Literal["audit_on"]) -> str | None: ...
+    @overload
+    def __getitem__(self, name: Literal["systemic_above"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["today"]) -> ReadinessCounts: ...
+    @overload
+    def __getitem__(self, name: Literal["if_nothing_is_done"]) -> ReadinessCounts | None: ...
+    @overload
+    def __getitem__(self, name: Literal["if_planned_is_done"]) -> ReadinessCounts | None: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[ReadinessItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
 class Rules(Answer[RuleText]):
     """The vocabulary of rules."""
 
@@ -4557,6 +4620,17 @@ class View(Asking):
     def pdca(self) -> Pdca:
         """Each improvement cycle with its phase and exit criteria, and what the whole system lacks in each phase."""
         return Pdca(self._ask("pdca", {}))
+
+    def readiness(self, *, audit: str | None = None, systemic_above: int | None = None) -> Readiness:
+        """What an auditor would raise: today, on the day of the audit if nothing more is done, and if all that is
+        planned is.
+
+        ``audit``: The audit to be ready for; the next that the certification body holds if absent, else the next
+        internal one.
+
+        ``systemic_above``: Minor nonconformities of the same rule above which each is a major one; 5 if absent.
+        """
+        return Readiness(self._ask("readiness", {"audit": audit, "systemic_above": systemic_above}))
 
     def rules(self) -> Rules:
         """The vocabulary of the rules that speak in the answers, and what each says."""

@@ -96,7 +96,8 @@ fn plans_done_by_the_audit_make_good_what_they_are_for_and_no_more() {
     assert_eq!(columns("8.2/review-date", "risk:R-006"), (Some(Major), Some(Major), Some(Major)));
     assert_eq!(columns("A.5.20/agreement-in-force", "supplier:SUPP-AQUAMETRIC").2, Some(Minor));
     // Six stale risks are a breakdown of the review of risks; a single one is a lapse.
-    let stale = answer.items.iter().filter(|item| item.rule.id() == "8.2/review-date" && item.today.is_some());
+    let stale =
+        answer.items.iter().filter(|item| item.rule.id() == "8.2/review-date" && item.today.is_some());
     assert!(stale.clone().count() == 6 && stale.clone().all(|item| item.systemic));
     let (nothing, planned) = (answer.if_nothing_is_done.unwrap(), answer.if_planned_is_done.unwrap());
     assert!(planned.major < nothing.major && planned.minor <= nothing.minor, "{planned:?} {nothing:?}");

@@ -88,7 +88,7 @@ impl<'a> View<'a> {
             };
             let since = delivery.due.plus_days(1);
             let raised = Raised::new(Rule::ReportReachesManagement, &audit.id, since, message);
-            found.raise(if delivery.reached_on.is_some() { raised.as_over() } else { raised });
+            found.raise(if delivery.reached_on.is_some() { raised.over_and_done() } else { raised });
         }
         for item in self.findings(FindingParameters::default()).items {
             if item.next_step.is_none() {
@@ -115,7 +115,7 @@ impl<'a> View<'a> {
                 // To be planned still, not missed.
                 let ahead = matches!(concern.rule, Rule::FirstSurveillance | Rule::SurveillanceEachYear)
                     && item.calendar.iter().any(|event| event.rule == concern.rule && on <= event.due);
-                found.raise(if ahead { raised.as_advice() } else { raised });
+                found.raise(if ahead { raised.advice() } else { raised });
             }
         }
         Ok(())
@@ -142,7 +142,7 @@ impl<'a> View<'a> {
             let raised = Raised::about(Rule::AuditedOnceACycle, about.clone(), since, message)
                 .detail(detail)
                 .with(of_state.iter().filter_map(|item| item.control.as_ref()).map(Link::to));
-            found.raise(if state == AuditCoverageState::Open { raised.as_advice() } else { raised });
+            found.raise(if state == AuditCoverageState::Open { raised.advice() } else { raised });
         }
         for conflict in coverage.conflicts {
             let message = format!(
@@ -153,7 +153,7 @@ impl<'a> View<'a> {
                 .detail(format_args!("{} {}", conflict.auditor, conflict.owned))
                 .with(conflict.entities);
             // Of an audit that is still to be held, another auditor can be named.
-            found.raise(if on < conflict.effective_on { raised.as_advice() } else { raised.as_over() });
+            found.raise(if on < conflict.effective_on { raised.advice() } else { raised.over_and_done() });
         }
         Ok(())
     }
@@ -198,7 +198,7 @@ impl<'a> View<'a> {
             if let Some(message) = said {
                 let raised = Raised::new(item.rule, &item.objective, item.effective_on, message);
                 let raised = raised.with(item.metric.iter().map(Link::to));
-                found.raise(if item.state == ObjectiveState::AtRisk { raised.as_advice() } else { raised });
+                found.raise(if item.state == ObjectiveState::AtRisk { raised.advice() } else { raised });
             }
             for concern in item.concerns {
                 let raised =

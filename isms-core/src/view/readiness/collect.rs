@@ -66,19 +66,19 @@ impl Raised {
     }
 
     /// What lies ahead, or could be better: an opportunity, whatever its rule.
-    pub(super) fn as_advice(mut self) -> Self {
+    pub(super) fn advice(mut self) -> Self {
         self.grade = FindingGrade::Opportunity;
         self
     }
 
     /// A lapse that is over: it stands until a finding about it is closed, and for a certification cycle at most.
-    pub(super) fn as_over(self) -> Self {
+    pub(super) fn over_and_done(self) -> Self {
         let since = self.effective_on;
-        self.as_over_since(since)
+        self.over_and_done_since(since)
     }
 
-    /// As [`as_over`](Self::as_over), where it began before the day from which it can be told.
-    pub(super) fn as_over_since(mut self, began: Date) -> Self {
+    /// As [`over_and_done`](Self::over_and_done), where it began before the day from which it can be told.
+    pub(super) fn over_and_done_since(mut self, began: Date) -> Self {
         self.over_since = Some(began);
         self
     }

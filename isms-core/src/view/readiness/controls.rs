@@ -30,7 +30,7 @@ impl<'a> View<'a> {
                 Raised::new(item.rule, &item.control, item.effective_on, message).with(item.entities);
             // What is planned is on its way: the standard asks to say whether a control is implemented.
             let planned = item.status == ImplementationStatus::Planned;
-            found.raise(if planned { raised.as_advice() } else { raised });
+            found.raise(if planned { raised.advice() } else { raised });
         }
         for item in self.control_effectiveness(ControlEffectivenessParameters::default())?.items {
             let in_force = item.status.is_some_and(|status| status != ControlStatus::Planned);
@@ -101,7 +101,7 @@ impl<'a> View<'a> {
                 .detail(format_args!("{} {}", promise.activity, promise.text))
                 .with(promise.entities);
             // What was left undone in the year stays so, whatever is done now.
-            found.raise(if promise.state == PromiseState::NotKept { raised.as_over() } else { raised });
+            found.raise(if promise.state == PromiseState::NotKept { raised.over_and_done() } else { raised });
         }
         let there = |retired_on| self.date().is_within(None, retired_on);
         for framework in self.isms().frameworks().values().filter(|f| there(f.retired_on)) {

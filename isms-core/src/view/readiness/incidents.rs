@@ -24,7 +24,7 @@ impl<'a> View<'a> {
                 };
                 let since = limit.due_at.date_naive().into();
                 let raised = Raised::new(Rule::ResponseInTime, &item.incident, since, message).detail(&stage);
-                found.raise(if limit.state == StageState::Late { raised.as_over() } else { raised });
+                found.raise(if limit.state == StageState::Late { raised.over_and_done() } else { raised });
             }
         }
         for item in self.notifications_due(NotificationsDueParameters::default())?.items {
@@ -42,7 +42,7 @@ impl<'a> View<'a> {
             let raised = Raised::new(item.rule, &item.incident, since, message)
                 .detail(format_args!("{} {}", item.obligation, item.stage))
                 .with(item.entities);
-            found.raise(if item.state == NotificationState::Late { raised.as_over() } else { raised });
+            found.raise(if item.state == NotificationState::Late { raised.over_and_done() } else { raised });
         }
         for item in self.incident_reviews(IncidentReviewParameters::default()).items {
             let message = match (item.state, item.due, item.completed_on) {
@@ -56,7 +56,11 @@ impl<'a> View<'a> {
             };
             let raised =
                 Raised::new(item.rule, &item.incident, item.effective_on, message).with(item.entities);
-            found.raise(if item.state == IncidentReviewState::DoneLate { raised.as_over() } else { raised });
+            found.raise(if item.state == IncidentReviewState::DoneLate {
+                raised.over_and_done()
+            } else {
+                raised
+            });
         }
         let lessons = self.lessons();
         for item in lessons.unlearned {

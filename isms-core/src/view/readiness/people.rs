@@ -111,8 +111,8 @@ impl<'a> View<'a> {
                 .detail(&item.version)
                 .with(item.entities);
             found.raise(match item.state {
-                ImpactState::Open => raised.as_advice(),
-                ImpactState::Late => raised.as_over(),
+                ImpactState::Open => raised.advice(),
+                ImpactState::Late => raised.over_and_done(),
                 ImpactState::Missing | ImpactState::Done => raised,
             });
         }

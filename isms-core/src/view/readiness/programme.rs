@@ -79,7 +79,9 @@ impl<'a> View<'a> {
                 let raised = Raised::new(flag.rule, &activity.activity, flag.effective_on, message)
                     .with(crammed.map(|run_up| Link::to(&run_up.audit)))
                     .with(flag.evidence.iter().map(Link::to));
-                found.raise(raised.as_over_since(began.unwrap_or(flag.effective_on).min(flag.effective_on)));
+                found.raise(
+                    raised.over_and_done_since(began.unwrap_or(flag.effective_on).min(flag.effective_on)),
+                );
             }
         }
         Ok(())
@@ -135,7 +137,10 @@ impl<'a> View<'a> {
                     let message = format!("nobody held {} from {} to {until}", role.name, last.plus_days(1));
                     let raised = Raised::new(Rule::OwnerHeldThroughout, &role.id, last.plus_days(1), message);
                     found.raise(
-                        raised.detail(last).with([link(Kind::Person, tenure.person.as_str())]).as_over(),
+                        raised
+                            .detail(last)
+                            .with([link(Kind::Person, tenure.person.as_str())])
+                            .over_and_done(),
                     );
                 }
                 held_until = held_until.max(Some(tenure.until.unwrap_or(Date::MAX)));

@@ -6,7 +6,7 @@ use super::super::View;
 use super::super::management_review::INPUTS;
 use crate::model::{
     Action, Activity, Assignment, AuditKind, AuditReport, Communication, Completion, Course, Date, Entity,
-    Evidence, Finding, FindingEvent, FindingStep, Id, Link, Person, ReviewInput,
+    Evidence, Finding, FindingEvent, FindingStep, Id, Link, Person, ReviewInput, Role,
 };
 use crate::record::Isms;
 use crate::schedule::OccurrenceState;
@@ -110,7 +110,7 @@ impl View<'_> {
                 continue;
             }
             let due = self.report_delivery(audit, &management).due;
-            let told = |role: &&Id<_>| Communication {
+            let told = |role: &&Id<Role>| Communication {
                 to: Link::to(*role),
                 on: due,
                 extensions: Default::default(),
@@ -118,7 +118,7 @@ impl View<'_> {
             let report = AuditReport {
                 issued_on: audit.end,
                 summary: PLANNED.to_owned(),
-                communications: management.iter().map(|role| told(role)).collect(),
+                communications: management.iter().map(told).collect(),
                 extensions: Default::default(),
             };
             let mut audit = audit.clone();

@@ -112,7 +112,7 @@ impl<'a> View<'a> {
                 }
             };
             let raised = Raised::about(rule, Some(cause), since, message).with(risks);
-            found.raise(if over { raised.detail("late").as_over() } else { raised });
+            found.raise(if over { raised.detail("late").over_and_done() } else { raised });
         }
         Ok(())
     }
@@ -149,7 +149,7 @@ impl<'a> View<'a> {
                 let message =
                     format!("its acceptance ended on {}, and nobody has looked at it since", ended.until);
                 let since = ended.until.plus_days(1);
-                found.raise(Raised::new(Rule::AcceptanceEnded, &risk.id, since, message).as_advice());
+                found.raise(Raised::new(Rule::AcceptanceEnded, &risk.id, since, message).advice());
             }
         }
         for item in self.residual_risks()?.items {
@@ -205,7 +205,7 @@ impl<'a> View<'a> {
             let raised = Raised::new(rule, &weakness.id, weakness.identified_on, message)
                 .with(technologies.chain(assets));
             let young = on <= weakness.identified_on.plus_days(DAYS_TO_RESOLVE);
-            found.raise(if young { raised.as_advice() } else { raised });
+            found.raise(if young { raised.advice() } else { raised });
         }
     }
 }

@@ -24,8 +24,9 @@ pub enum KuiperMethod {
     Asymptotic,
 }
 
-/// Above this product of sample sizes the limit distribution is used.
-const EXACT_UP_TO: usize = 1_000;
+/// Above this product of sample sizes, 20 against 20, the limit distribution is used: close by then, and quicker than
+/// counting for each of thousands of activities.
+const EXACT_UP_TO: usize = 400;
 
 /// Compares two samples of days by Kuiper's test (1960); nothing if either is empty.
 ///

@@ -6,7 +6,8 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Duty, Measure, Period, View};
+use super::continuity::Rhythm;
+use super::{Duty, Period, View};
 use crate::error::Result;
 use crate::model::{
     Activity, Audit, Certificate, CertificateState, Date, Finding, FindingGrade, Id, Incident, IncidentStage,
@@ -95,13 +96,7 @@ impl View<'_> {
         for item in &duties {
             *overdue.entry(item.duty).or_default() += 1;
         }
-        let continuity = self.continuity(Period::from(on))?;
-        let crammed = continuity
-            .activities
-            .iter()
-            .filter(|a| a.figures.flags.iter().any(|flag| flag.measure == Measure::Cramming))
-            .map(|a| a.activity.clone())
-            .collect();
+        let Rhythm { coverage, punctuality, crammed } = self.rhythm()?;
         let mut stopped: Vec<Id<Activity>> = duties
             .iter()
             .filter(|duty| duty.duty == Duty::Activity && duty.times >= 2)
@@ -133,8 +128,8 @@ impl View<'_> {
             next_audit_on: next_audit.map(|audit| audit.start),
             overdue,
             due_soon: soon.items.len(),
-            coverage: continuity.whole.coverage,
-            punctuality: continuity.whole.punctuality,
+            coverage,
+            punctuality,
             crammed,
             stopped,
             risks: register.len(),

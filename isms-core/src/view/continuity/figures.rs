@@ -3,7 +3,7 @@
 use super::{DueDate, Figures, Flag, Limits, Measure, RunUp};
 use crate::model::{Activity, Date, Evidence, Id};
 use crate::schedule::continuity::{LATE_RECORDING_DAYS, cramming, evenness, late_recording, longest_silence};
-use crate::schedule::{Calendar, Occurrence, OccurrenceState};
+use crate::schedule::{Calendar, Cramming, Occurrence, OccurrenceState};
 use crate::view::Rule;
 
 /// What the figures are taken over.
@@ -31,6 +31,26 @@ impl Scope<'_> {
     fn life(&self, calendar: &Calendar<'_>) -> (Date, Date) {
         let retired = calendar.activity.retired_on.map(|day| day.plus_days(-1));
         (self.from.max(calendar.activity.start), retired.map_or(self.to, |day| day.min(self.to)))
+    }
+
+    /// Due dates of the period, those with evidence, and those done in time.
+    pub(super) fn done(&self, calendars: &[Calendar<'_>]) -> (usize, usize, usize) {
+        let due = || calendars.iter().flat_map(|c| c.due_between(self.from, self.to));
+        let answered = due().filter(|o| o.evidence.is_some()).count();
+        (due().count(), answered, due().filter(|o| o.state == OccurrenceState::Done).count())
+    }
+
+    /// Whether the evidence of an activity is crammed into the run-up.
+    pub(super) fn is_crammed(&self, calendar: &Calendar<'_>) -> bool {
+        let days: Vec<Date> =
+            calendar.performed_between(self.from, self.to).map(|e| e.performed_on).collect();
+        let planned: Vec<Date> = calendar.due_between(self.from, self.to).map(|o| o.due).collect();
+        let found = self.run_up.and_then(|run_up| cramming(&days, &planned, (run_up.from, run_up.to)));
+        found.is_some_and(|found| self.beyond_chance(&found))
+    }
+
+    fn beyond_chance(&self, found: &Cramming) -> bool {
+        found.in_run_up >= 2 && found.probability < self.limits.cramming
     }
 
     /// The figures of some activities, taken as one.
@@ -136,8 +156,7 @@ impl Scope<'_> {
                 raise(Measure::LongestSilence, Rule::NoLongSilence, silence.ratio, limits.silence, message);
             flags.push(Flag { effective_on: silence.from.plus_days(allowed + 1), evidence, ..flag });
         }
-        let crammed =
-            figures.cramming.as_ref().filter(|c| c.in_run_up >= 2 && c.probability < limits.cramming);
+        let crammed = figures.cramming.as_ref().filter(|found| self.beyond_chance(found));
         if let Some((crammed, run_up)) = crammed.zip(self.run_up) {
             let message = format!(
                 "{} of {} pieces of evidence lie in the run-up to {}, where the plan has {:.0} %",

@@ -117,6 +117,13 @@ pub struct Continuity {
     pub unmatched: Vec<UnmatchedEvidence>,
 }
 
+/// The figures of continuity that the state of the system is summed up by.
+pub(super) struct Rhythm {
+    pub(super) coverage: Option<f64>,
+    pub(super) punctuality: Option<f64>,
+    pub(super) crammed: Vec<Id<Activity>>,
+}
+
 /// The days before an audit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RunUp {
@@ -253,17 +260,7 @@ impl View<'_> {
     pub fn continuity(&self, parameters: impl Into<ContinuityParameters>) -> Result<Continuity> {
         let ContinuityParameters { from, to, audit, run_up_days, limits } = parameters.into();
         limits.check()?;
-        let (from, end, audit) = Period { from, to, audit }.resolve(self, self.date())?;
-        let to = end.min(self.date());
-        let last_audit = || {
-            let inside = self.isms().audits().values().filter(|a| from <= a.start && a.start <= end);
-            inside.max_by_key(|a| (a.start, &a.id))
-        };
-        let run_up = audit.or_else(last_audit).map(|audit| RunUp {
-            audit: audit.id.clone(),
-            from: audit.start.plus_days(-i64::from(run_up_days.unwrap_or(30))),
-            to: audit.start.plus_days(-1),
-        });
+        let (from, to, run_up) = self.stretch(&Period { from, to, audit }, run_up_days)?;
         let calendars = self.calendars(to);
         let scope = Scope { on: self.date(), from, to, run_up: run_up.as_ref(), limits: &limits };
         let alive: Vec<&Calendar<'_>> = calendars.iter().filter(|c| scope.concerns(c)).collect();
@@ -310,6 +307,38 @@ impl View<'_> {
             controls,
             unmatched,
         })
+    }
+
+    /// Coverage and punctuality of the year up to the date, and the activities crammed before an audit in it.
+    pub(super) fn rhythm(&self) -> Result<Rhythm> {
+        let limits = Limits::default();
+        let (from, to, run_up) = self.stretch(&Period::from(self.date()), None)?;
+        let scope = Scope { on: self.date(), from, to, run_up: run_up.as_ref(), limits: &limits };
+        let calendars = self.calendars(to);
+        let crammed = calendars.iter().filter(|c| scope.concerns(c) && scope.is_crammed(c));
+        let (due, answered, in_time) = scope.done(&calendars);
+        let share = |part: usize, of: usize| (of > 0).then(|| part as f64 / of as f64);
+        Ok(Rhythm {
+            coverage: share(answered, due),
+            punctuality: share(in_time, answered),
+            crammed: crammed.map(|calendar| calendar.activity.id.clone()).collect(),
+        })
+    }
+
+    /// First and last day to look at, and the run-up to the audit named, or else to the last that begins in the period.
+    fn stretch(&self, period: &Period, run_up_days: Option<u16>) -> Result<(Date, Date, Option<RunUp>)> {
+        let (from, end, audit) = period.resolve(self, self.date())?;
+        let to = end.min(self.date());
+        let last_audit = || {
+            let inside = self.isms().audits().values().filter(|a| from <= a.start && a.start <= end);
+            inside.max_by_key(|a| (a.start, &a.id))
+        };
+        let run_up = audit.or_else(last_audit).map(|audit| RunUp {
+            audit: audit.id.clone(),
+            from: audit.start.plus_days(-i64::from(run_up_days.unwrap_or(30))),
+            to: audit.start.plus_days(-1),
+        });
+        Ok((from, to, run_up))
     }
 }
 

@@ -18,6 +18,6 @@ fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     for reached in isms.graph().blast_radius("T0814", Depth::AtMost(1))?.iter().take(3) {
         println!("a denial of service is felt by {}", reached.node);
     }
-    std::fs::write("target/report.html", isms_core::report::html(&view)?)?; // one self-contained page
+    std::fs::write("target/report.html", isms_core::report::html(&view)?)?; // one self-contained file
     Ok(())
 }

@@ -152,6 +152,7 @@ fn every_view_answers_in_every_year() {
             format!("{}-{:02}-28", 2023 + (month + 10) / 12, 1 + (month + 10) % 12).parse().unwrap();
         for view in isms_core::view::definitions() {
             let parameters = match view.name {
+                "affected" => r#"{"from": ["SCADA-01"]}"#,
                 "blast_radius" => r#"{"from": "T0859"}"#,
                 "explanation" => r#"{"from": "T0859", "to": "R-015"}"#,
                 "protection" => r#"{"asset": "SCADA-01"}"#,

@@ -84,7 +84,7 @@ text-align:center;font-size:12px;overflow:hidden}table.small tr>:first-child{wid
 #dashboard .panels{display:grid;gap:16px;grid-template-columns:repeat(6,minmax(0,1fr))}\
 #dashboard section{margin:0;border:1px solid var(--line);border-radius:10px;padding:14px 16px;grid-column:span 3;\
 scroll-margin-top:16px}#dashboard section>h3{border:0;padding:0;font-size:15.5px}.panels>#certificate,.panels>#duties,\
-.panels>#open,.panels>#capacity{grid-column:span 2}.panels>#lacks{grid-column:span 4}.headline{display:flex;gap:4px 12px;align-items:baseline;margin:0 0 6px}.headline span{min-width:0}.headline.name b{font-size:20px;flex:auto}\
+.panels>#capacity{grid-column:span 2}.panels>#ready,.panels>#open,.panels>#lacks{grid-column:span 4}.headline{display:flex;gap:4px 12px;align-items:baseline;margin:0 0 6px}.headline span{min-width:0}.headline.name b{font-size:20px;flex:auto}\
 .headline b{flex:none}.headline .state{flex:none}#dashboard .from{display:none}#dashboard .bars svg{width:72px}.bars .n{flex:none}\
 #dashboard section{font-size:14px}#dashboard section>p.soft{font-size:13px}\
 .headline b{font-size:26px;line-height:1.15;font-variant-numeric:tabular-nums}.phases{display:grid;gap:12px 24px;\

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::findings::grade;
 use crate::error::Result;
 use crate::model::FindingGrade;
-use crate::report::parts::{Table, Tone, card, cards, links, number, or_dash, shown, state, text, word};
+use crate::report::parts::{Table, Tone, card, cards, day, links, number, or_dash, shown, state, text, word};
 use crate::view::{ReadinessCounts, ReadinessParameters, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
@@ -39,7 +39,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             links(item.about.as_slice()),
             html! { (item.message) },
             html! { (item.remedy) },
-            shown(item.effective_on),
+            day(Some(item.effective_on)),
             or_dash(item.if_planned_is_done.as_ref().map(word)),
         ]))
     })
@@ -52,7 +52,9 @@ pub(in crate::report) fn outlook(view: &View<'_>) -> Result<Markup> {
     let first: Vec<_> = majors.take(3).collect();
     Ok(html! {
         (now(found.today))
-        ul.plain { @for item in first { li.late { (item.requirement) ": " (item.message) } } }
+        ul.lines { @for item in first {
+            li { span { b { (links(item.about.as_slice())) } " " (item.message) } span.n { (item.requirement) } }
+        } }
         p { a href="#readiness" { "Everything that would be raised, and what to do" } }
     })
 }

@@ -1,21 +1,10 @@
 //! What the views of documents, suppliers, obligations, people and technologies say of the example organisation: what
 //! its description calls planted is found, and found for the reason given there.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
 
 use isms_core::prelude::*;
 use serde_json::{Value, json};
 
-fn ask(view: &str, parameters: Value) -> Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian/isms.json");
-    let isms = Isms::from_slice(&std::fs::read(path).unwrap()).unwrap();
-    isms.as_of("2026-09-01".parse().unwrap()).ask(view, &parameters).unwrap()
-}
-
-/// Some fields of the rows for which something holds, in the order of the answer.
-fn found(answer: &Value, list: &str, holds: impl Fn(&Value) -> bool, fields: &[&str]) -> Value {
-    let rows = answer[list].as_array().unwrap().iter().filter(|row| holds(row));
-    rows.map(|row| fields.iter().map(|field| row[*field].clone()).collect::<Value>()).collect()
-}
+use super::{ask, found, meridian};
 
 #[test]
 fn documents_older_than_what_they_describe_and_those_to_be_revised() {
@@ -178,8 +167,7 @@ fn the_change_that_an_end_of_support_raises_can_be_put_on_record() {
     let watch = ask("technology_watch", json!({}));
     let raised =
         found(&watch, "items", |row| row["technology"] == "TECH-FIREWALL", &["raises"])[0][0].clone();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian/isms.json");
-    let mut isms = Isms::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let mut isms = meridian();
     isms.apply(&[Change::Create { kind: Kind::SignificantChange, entity: raised }]).unwrap();
     let answered = isms.as_of("2026-09-01".parse().unwrap()).ask("technology_watch", &json!({})).unwrap();
     assert_eq!(

@@ -1,6 +1,5 @@
 //! The example organisation: its record is the one the recipe makes, its journal leads to that record, and it shows
 //! what it is meant to show.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,34 +9,24 @@ use chrono::{DateTime, Utc};
 use isms_core::prelude::*;
 use isms_core::view::Measure;
 
-#[path = "../examples/meridian/main.rs"]
-#[expect(dead_code, reason = "the example's own main is not called here")]
-mod recipe;
-
-fn directory() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian"))
-}
-
-fn record() -> Isms {
-    Isms::from_slice(&std::fs::read(directory().join("isms.json")).unwrap()).unwrap()
-}
+use super::{DIRECTORY, meridian, recipe};
 
 #[test]
 fn the_record_is_the_one_its_recipe_makes() {
-    let kept = std::fs::read_to_string(directory().join("isms.json")).unwrap();
-    let made = recipe::make(directory()).unwrap().to_json();
+    let kept = std::fs::read_to_string(Path::new(DIRECTORY).join("isms.json")).unwrap();
+    let made = recipe::make(Path::new(DIRECTORY)).unwrap().to_json();
     assert!(made == kept, "isms.json is out of date: run `make meridian`");
 }
 
 #[test]
-fn the_journal_leads_to_the_record() {
-    let kept = std::fs::read_to_string(directory().join("journal.jsonl")).unwrap();
-    let made = recipe::journal(&recipe::unfold(directory()).unwrap()).unwrap();
+fn the_journal_leads_to_the_meridian() {
+    let kept = std::fs::read_to_string(Path::new(DIRECTORY).join("journal.jsonl")).unwrap();
+    let made = recipe::journal(&recipe::unfold(Path::new(DIRECTORY)).unwrap()).unwrap();
     assert!(made.to_json_lines() == kept, "journal.jsonl is out of date: run `make meridian`");
 
     let journal = Journal::from_json_lines(kept.as_bytes()).unwrap();
     assert!(journal.len() >= 1_500, "{} entries", journal.len());
-    let record = std::fs::read_to_string(directory().join("isms.json")).unwrap();
+    let record = std::fs::read_to_string(Path::new(DIRECTORY).join("isms.json")).unwrap();
     assert!(journal.record().unwrap().to_json() == record, "the journal leads elsewhere");
 
     let month = |seq| journal.entry(seq).unwrap().recorded_at.to_string()[..7].to_owned();
@@ -48,7 +37,7 @@ fn the_journal_leads_to_the_record() {
 
 #[test]
 fn histories_come_as_steps_of_the_domain() {
-    let entries = recipe::unfold(directory()).unwrap();
+    let entries = recipe::unfold(Path::new(DIRECTORY)).unwrap();
     let changes =
         entries.iter().flat_map(|entry| &entry.changes).map(|change| serde_json::to_value(change).unwrap());
     let used: BTreeSet<String> =
@@ -64,7 +53,8 @@ fn histories_come_as_steps_of_the_domain() {
 #[test]
 fn the_record_of_an_earlier_day_is_as_it_was_known_then() {
     let journal =
-        Journal::from_json_lines(&std::fs::read(directory().join("journal.jsonl")).unwrap()).unwrap();
+        Journal::from_json_lines(&std::fs::read(Path::new(DIRECTORY).join("journal.jsonl")).unwrap())
+            .unwrap();
     let then = journal.at("2025-05-19T07:00:00Z".parse().unwrap()).unwrap();
     let certificate = &then.certificates()["CERT-2025"];
     assert_eq!((certificate.applied_on.is_some(), certificate.decided_on), (true, None));
@@ -72,13 +62,13 @@ fn the_record_of_an_earlier_day_is_as_it_was_known_then() {
     // The record has grown since, and still answers for that day as it did then.
     let day: Date = "2026-05-01".parse().unwrap();
     let known_then = journal.at("2026-05-01T18:00:00Z".parse().unwrap()).unwrap();
-    assert!(known_then.evidence().len() < record().evidence().len());
-    assert_eq!(known_then.as_of(day).overdue(), record().as_of(day).overdue());
+    assert!(known_then.evidence().len() < meridian().evidence().len());
+    assert_eq!(known_then.as_of(day).overdue(), meridian().as_of(day).overdue());
 }
 
 #[test]
 fn nothing_is_on_record_before_it_happened() {
-    for entry in recipe::unfold(directory()).unwrap() {
+    for entry in recipe::unfold(Path::new(DIRECTORY)).unwrap() {
         let day = Date::from(entry.recorded_at.date_naive());
         let happened = |on: Date, what: &Change| assert!(on <= day, "recorded on {day}: {what:?}");
         let text = |value: &serde_json::Value, field: &str| -> Date {
@@ -111,15 +101,15 @@ fn nothing_is_on_record_before_it_happened() {
 
 #[test]
 fn every_kind_of_entity_is_used() {
-    let isms = record();
+    let isms = meridian();
     let unused: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| isms.ids(*kind).is_empty()).collect();
     assert_eq!(unused, []);
 }
 
 #[test]
 fn what_the_description_names_is_there() {
-    let isms = record();
-    let described = std::fs::read_to_string(directory().join("README.md")).unwrap();
+    let isms = meridian();
+    let described = std::fs::read_to_string(Path::new(DIRECTORY).join("README.md")).unwrap();
     let links = described.split('`').skip(1).step_by(2).filter(|quoted| quoted.contains(':'));
     let links: Vec<Link> = links.map(|quoted| quoted.parse().unwrap()).collect();
     assert!(links.len() > 60, "{}", links.len());
@@ -130,7 +120,7 @@ fn what_the_description_names_is_there() {
 
 #[test]
 fn cramming_and_silence_are_found_and_nothing_else_is_called_crammed() {
-    let isms = record();
+    let isms = meridian();
     let view = isms.as_of("2026-09-01".parse().unwrap());
     let status = view.status().unwrap();
     let ids = |ids: &[Id<Activity>]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
@@ -145,7 +135,7 @@ fn cramming_and_silence_are_found_and_nothing_else_is_called_crammed() {
 
 #[test]
 fn every_view_answers_in_every_year() {
-    let isms = record();
+    let isms = meridian();
     let again = isms.clone();
     for month in (0..48).step_by(4) {
         let on: Date =

@@ -1,19 +1,15 @@
 //! What the views of risk find in the example organisation, beside what is planted there.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
 use std::collections::BTreeSet;
 
 use isms_core::prelude::*;
 use isms_core::view::{ReevaluationParameters, ReevaluationState, RiskWatchParameters, Rule};
 
-fn isms() -> Isms {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian/isms.json");
-    Isms::from_slice(&std::fs::read(path).unwrap()).unwrap()
-}
+use super::meridian;
 
 #[test]
 fn stale_risks_are_those_planted() {
-    let isms = isms();
+    let isms = meridian();
     let watch = isms.as_of("2026-09-01".parse().unwrap()).risk_watch(&RiskWatchParameters::default());
     let stale: Vec<_> = watch.items.iter().filter(|item| item.rule == Rule::RiskReviewDue).collect();
     let ids: BTreeSet<_> = stale.iter().map(|item| item.risk.as_str()).collect();
@@ -25,7 +21,7 @@ fn stale_risks_are_those_planted() {
 
 #[test]
 fn changes_that_called_for_an_assessment_in_vain_are_found() {
-    let isms = isms();
+    let isms = meridian();
     let asked = ReevaluationParameters { since: "2025-06-01".parse().ok(), all: true };
     let found = isms.as_of("2026-09-01".parse().unwrap()).reevaluations(&asked).unwrap();
     let state = |cause: &str, risk: &str| {
@@ -46,7 +42,7 @@ fn changes_that_called_for_an_assessment_in_vain_are_found() {
 
 #[test]
 fn residual_risk_is_computed_for_every_risk_with_an_inherent_rating() {
-    let isms = isms();
+    let isms = meridian();
     let view = isms.as_of("2026-09-01".parse().unwrap());
     let found = view.residual_risks().unwrap();
     assert_eq!(found.items.len(), 28);

@@ -1,21 +1,9 @@
 //! What the views of audits, findings, certification, decisions, objectives, appetite and improvement say of the example
 //! organisation: what its description calls planted is found, and found for the reason given there.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
 
-use isms_core::prelude::*;
 use serde_json::{Value, json};
 
-fn ask(view: &str, parameters: Value) -> Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian/isms.json");
-    let isms = Isms::from_slice(&std::fs::read(path).unwrap()).unwrap();
-    isms.as_of("2026-09-01".parse().unwrap()).ask(view, &parameters).unwrap()
-}
-
-/// Some fields of the rows for which something holds, in the order of the answer.
-fn found(answer: &Value, list: &str, holds: impl Fn(&Value) -> bool, fields: &[&str]) -> Value {
-    let rows = answer[list].as_array().unwrap().iter().filter(|row| holds(row));
-    rows.map(|row| fields.iter().map(|field| row[*field].clone()).collect::<Value>()).collect()
-}
+use super::{ask, found};
 
 #[test]
 fn the_first_cycle_is_audited_as_planned_but_for_most_controls() {

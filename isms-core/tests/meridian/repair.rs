@@ -1,12 +1,6 @@
 //! The remedies of readiness are true: a record in which each was followed has nothing left that an auditor would raise
 //! as a nonconformity. Opportunities stay, for they are advice: risks stated lower than computed, controls without an
 //! activity, losses above the appetite, and what else only could be better.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test that cannot go on must fail"
-)]
 
 use std::collections::BTreeSet;
 
@@ -14,6 +8,8 @@ use isms_core::model::FindingGrade;
 use isms_core::prelude::*;
 use isms_core::view::{ReadinessItem, ReadinessParameters};
 use serde_json::{Value, json};
+
+use super::meridian;
 
 const ON: &str = "2026-09-01";
 /// Rounds of repair: what was told late must be learned from once it was done, and a control put in force be tested.
@@ -327,9 +323,7 @@ fn together(item: &ReadinessItem) -> String {
 
 #[test]
 fn a_record_repaired_by_its_remedies_is_clean() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian/isms.json");
-    let isms = Isms::from_slice(&std::fs::read(path).unwrap()).unwrap();
-    let mut repair = Repair { isms, made: 0 };
+    let mut repair = Repair { isms: meridian(), made: 0 };
     let mut left = Vec::new();
     for round in 0..ROUNDS {
         let answer =

@@ -1,5 +1,4 @@
 //! What an auditor would raise at the example organisation: what its description names, and nothing else.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
 
 use std::collections::BTreeSet;
 
@@ -7,11 +6,7 @@ use isms_core::model::FindingGrade::{Major, Minor, Opportunity};
 use isms_core::prelude::*;
 use isms_core::view::{Readiness, ReadinessItem, ReadinessParameters};
 
-const DIRECTORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian");
-
-fn meridian() -> Isms {
-    Isms::from_slice(&std::fs::read(format!("{DIRECTORY}/isms.json")).unwrap()).unwrap()
-}
+use super::{DIRECTORY, meridian};
 
 fn readiness(isms: &Isms, on: &str) -> Readiness {
     isms.as_of(on.parse().unwrap()).readiness(&ReadinessParameters::default()).unwrap()

@@ -1,5 +1,4 @@
 //! What the gap analysis says of the example organisation.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
 
 use std::collections::BTreeSet;
 
@@ -7,16 +6,10 @@ use isms_core::interop::read_oscal_framework;
 use isms_core::prelude::*;
 use serde_json::{Value, json};
 
-fn gaps() -> Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian/isms.json");
-    let isms = Isms::from_slice(&std::fs::read(path).unwrap()).unwrap();
-    isms.as_of("2026-09-01".parse().unwrap()).ask("gaps", &json!({"framework": "FW-SUPPLIER"})).unwrap()
-}
+use super::{DIRECTORY, ask, found, meridian};
 
-/// Some fields of the rows for which something holds, in the order of the answer.
-fn found(answer: &Value, list: &str, holds: impl Fn(&Value) -> bool, fields: &[&str]) -> Value {
-    let rows = answer[list].as_array().unwrap().iter().filter(|row| holds(row));
-    rows.map(|row| fields.iter().map(|field| row[*field].clone()).collect::<Value>()).collect()
+fn gaps() -> Value {
+    ask("gaps", json!({"framework": "FW-SUPPLIER"}))
 }
 
 #[test]
@@ -83,10 +76,9 @@ fn promises_that_the_programme_does_not_hold_and_those_not_kept() {
 /// The moderate baseline of NIST SP 800-53 as a framework beside the controls that the organisation took from it.
 #[test]
 fn an_oscal_baseline_is_a_framework_to_hold_the_system_against() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian");
-    let mut isms = Isms::from_slice(&std::fs::read(format!("{folder}/isms.json")).unwrap()).unwrap();
+    let mut isms = meridian();
     let name = "NIST_SP-800-53_rev5_MODERATE-baseline-resolved-profile_catalog-min.json";
-    let catalogue = std::fs::read(format!("{folder}/sources/{name}")).unwrap();
+    let catalogue = std::fs::read(format!("{DIRECTORY}/sources/{name}")).unwrap();
     let set = read_oscal_framework(&catalogue, "NIST", false).unwrap();
     assert_eq!(set.changes.len(), 1);
     isms.apply(&set.changes).unwrap();

@@ -1,5 +1,4 @@
 //! Workload, what the programme does not cover, and the programme that covers it, on the example organisation.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
 
 use std::collections::BTreeSet;
 
@@ -7,10 +6,7 @@ use isms_core::prelude::*;
 use isms_core::schedule::{CLAUSES, serves};
 use isms_core::view::{ChargedTo, GapKind, ProposalParameters, WorkloadParameters};
 
-fn meridian() -> Isms {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian/isms.json");
-    Isms::from_slice(&std::fs::read(path).unwrap()).unwrap()
-}
+use super::meridian;
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()

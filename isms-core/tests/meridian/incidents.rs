@@ -1,25 +1,9 @@
 //! What the views of incidents and of control effectiveness say of the example organisation: what its description calls
 //! planted is found, and nothing beside it is called wrong.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on must fail")]
 
-use isms_core::prelude::*;
 use serde_json::{Value, json};
 
-fn ask_on(date: &str, view: &str, parameters: Value) -> Value {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian/isms.json");
-    let isms = Isms::from_slice(&std::fs::read(path).unwrap()).unwrap();
-    isms.as_of(date.parse().unwrap()).ask(view, &parameters).unwrap()
-}
-
-fn ask(view: &str, parameters: Value) -> Value {
-    ask_on("2026-09-01", view, parameters)
-}
-
-/// Some fields of the rows for which something holds, in the order of the answer.
-fn found(answer: &Value, list: &str, holds: impl Fn(&Value) -> bool, fields: &[&str]) -> Value {
-    let rows = answer[list].as_array().unwrap().iter().filter(|row| holds(row));
-    rows.map(|row| fields.iter().map(|field| row[*field].clone()).collect::<Value>()).collect()
-}
+use super::{ask, ask_on, found};
 
 #[test]
 fn one_incident_is_open_and_the_times_are_those_of_the_timelines() {

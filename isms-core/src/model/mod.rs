@@ -17,6 +17,7 @@ mod criteria;
 mod cycle;
 mod date;
 mod deadline;
+mod distribution;
 mod document;
 mod entity;
 mod evidence;
@@ -25,6 +26,7 @@ mod expression;
 mod extensions;
 mod finding;
 mod framework;
+mod frequency;
 mod id;
 mod incident;
 mod learning;
@@ -68,6 +70,7 @@ pub use criteria::{
 pub use cycle::{CyclePhase, ExitCriterion, ImprovementCycle, Phase};
 pub use date::Date;
 pub use deadline::Deadline;
+pub use distribution::{Distribution, MixturePart};
 pub use document::{Commitment, Document, DocumentKind, DocumentReview, DocumentVersion, ReviewOutcome};
 pub use entity::{Amounts, Entity, Kind, Reference, References};
 pub use evidence::Evidence;
@@ -79,6 +82,7 @@ pub use framework::{
     ControlAttributes, ControlTheme, CybersecurityConcept, Framework, Requirement, RequirementAnswer,
     RequirementAssessment, SecurityProperty,
 };
+pub use frequency::Frequency;
 pub use id::{Id, MAX_ID_BYTES};
 pub use incident::{Incident, IncidentEvent, IncidentSeverity, IncidentStage, Notification, ResponseLimit};
 pub use learning::{AnalysisMethod, Cause, Lesson, RootCauseAnalysis};

@@ -1,0 +1,3 @@
+//! What risks may cost: distributions of rates and losses, and what they add up to.
+
+pub mod elementary;

@@ -6,6 +6,7 @@ pub mod graph;
 pub mod interop;
 pub mod model;
 pub mod monitoring;
+pub mod quant;
 pub mod record;
 pub mod report;
 pub mod risk;

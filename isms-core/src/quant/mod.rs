@@ -1,0 +1,14 @@
+//! What a year may cost: the loss model of an organisation, simulated and answered for.
+//!
+//! A [`LossModel`] is plain data. [`simulate`] runs it for as many years as asked, and [`Losses`] answers: mean,
+//! quantiles, tails, exceedance, contributions. [`partial`] does a range of blocks, on this machine or on another, and
+//! partial results merge to the same bits.
+
+mod model;
+mod simulation;
+
+pub use model::{
+    CommonCause, ControlUse, Dependency, ExposedAsset, LossForm, LossModel, Magnitude, Policy,
+    QuantifiedRisk, SecondaryLoss, SharedControl, Stage,
+};
+pub use simulation::*;

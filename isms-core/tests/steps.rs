@@ -33,6 +33,8 @@ fn each_step_adds_to_the_history_it_is_about() {
     let steps = [
         json!({"change": "assess_risk", "risk": "R-1", "assessment":
             {"stage": "residual", "assessed_on": "2026-02-01", "likelihood": "often", "consequence": "large"}}),
+        json!({"change": "quantify_risk", "risk": "R-1", "quantification": {"quantified_on": "2026-02-01",
+            "primary": {"response": {"distribution": "fixed", "value": 25000.0}}}}),
         json!({"change": "accept_risk", "risk": "R-1", "acceptance":
             {"accepted_on": "2026-02-02", "until": "2026-05-31", "by": "COO", "reason": "Second site is coming"}}),
         json!({"change": "transfer_risk", "risk": "R-1", "owner": "BOARD", "on": "2026-03-01"}),
@@ -72,6 +74,11 @@ fn each_step_adds_to_the_history_it_is_about() {
     let risk = &isms.risks()["R-1"];
     assert_eq!((risk.assessments.len(), risk.acceptances.len(), risk.owner.as_str()), (3, 2, "BOARD"));
     assert_eq!(risk.owner_on("2026-02-28".parse().unwrap()).as_str(), "COO");
+    let estimated =
+        |on: &str| risk.quantification_on(on.parse().unwrap()).map(|f| f.quantified_on.to_string());
+    assert_eq!(estimated("2025-02-14"), None);
+    assert_eq!(estimated("2026-01-31").as_deref(), Some("2025-07-01"));
+    assert_eq!(estimated("2026-02-01").as_deref(), Some("2026-02-01"));
     assert_eq!(isms.decisions()["DEC-1"].actions[0].done_on, "2026-02-20".parse().ok());
     assert_eq!(isms.metrics()["RESTORE-HOURS"].measurements.len(), 4);
     let control = &isms.controls()["BACKUP"];

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Amounts, Entity, References, entity, not_blank, probability};
-use super::{Date, Extensions, ExternalReference, Id, Money, Role};
+use super::{Date, Distribution, Extensions, ExternalReference, Id, Money, Role};
 use crate::error::Result;
 
 /// Anything of value to the organisation, or a class of such things from a catalogue.
@@ -29,6 +29,9 @@ pub struct Asset {
     /// Value to the organisation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Money>,
+    /// What it costs, in the currency of the record, when it fails because something it needs has failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outage_loss: Option<Distribution>,
     /// How much its loss would matter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub criticality: Option<Criticality>,
@@ -87,6 +90,7 @@ impl Asset {
             instance_of: Vec::new(),
             depends_on: Vec::new(),
             value: None,
+            outage_loss: None,
             criticality: None,
             data_classes: Vec::new(),
             references: Vec::new(),
@@ -104,6 +108,9 @@ impl Entity for Asset {
             if let Some(share) = dependency.probability {
                 probability(&format!("depends_on[{i}].probability"), share)?;
             }
+        }
+        if let Some(loss) = &self.outage_loss {
+            loss.check_not_negative("a loss").map_err(|error| error.within("outage_loss"))?;
         }
         if let Some(Criticality { confidentiality, integrity, availability, .. }) = &self.criticality {
             probability("criticality.confidentiality", *confidentiality)?;

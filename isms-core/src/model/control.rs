@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Amounts, Entity, References, ascending, entity, in_sequence, not_blank, probability};
-use super::{Asset, Date, Evidence, Extensions, ExternalReference, Id, Money, Person, Role, Threat};
+use super::{
+    Asset, CommonCause, Date, Evidence, Extensions, ExternalReference, Id, Money, Person, Role, Threat,
+};
 use crate::error::{Error, ErrorCode, Result};
 
 /// A measure that modifies risk. Without a revision it is only listed, not in force.
@@ -41,6 +43,9 @@ pub struct Control {
     /// How it was tested, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tests: Vec<ControlTest>,
+    /// What it shares with other controls, so that they fail together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub common_cause: Option<Id<CommonCause>>,
     /// Days within which it is to be tested again; 365 if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub test_interval_days: Option<u16>,
@@ -102,6 +107,9 @@ pub struct ControlRevision {
     /// Share of what it acts on that it stops, 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effectiveness: Option<f64>,
+    /// The probability that it is up in a year, for all that relies on it; it never fails if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reliability: Option<f64>,
     /// Why it changed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -174,6 +182,7 @@ impl Control {
             protects: Vec::new(),
             revisions: Vec::new(),
             tests: Vec::new(),
+            common_cause: None,
             test_interval_days: None,
             cost: None,
             references: Vec::new(),
@@ -225,6 +234,9 @@ impl Entity for Control {
             if let Some(share) = revision.effectiveness {
                 probability(&format!("revisions[{i}].effectiveness"), share)?;
             }
+            if let Some(share) = revision.reliability {
+                probability(&format!("revisions[{i}].reliability"), share)?;
+            }
         }
         in_sequence("tests", "on", self.tests.iter().map(|test| test.on))?;
         let own =
@@ -236,6 +248,7 @@ impl Entity for Control {
         found.maybe("enhances", self.enhances.as_ref());
         found.each("mitigates", &self.mitigates);
         found.each("protects", &self.protects);
+        found.maybe("common_cause", self.common_cause.as_ref());
         for (i, test) in self.tests.iter().enumerate() {
             let mut found = found.past();
             found.maybe(format_args!("tests[{i}].by"), test.by.as_ref());

@@ -11,6 +11,7 @@ mod cadence;
 mod campaign;
 mod certificate;
 mod change;
+mod common_cause;
 mod context;
 mod control;
 mod criteria;
@@ -29,6 +30,7 @@ mod framework;
 mod frequency;
 mod id;
 mod incident;
+mod insurance;
 mod learning;
 mod link;
 mod metric;
@@ -37,6 +39,7 @@ mod obligation;
 mod organisation;
 mod people;
 mod profile;
+mod quantification;
 mod review;
 mod risk;
 mod score;
@@ -60,6 +63,7 @@ pub use cadence::{Cadence, Interval};
 pub use campaign::{Campaign, Reached};
 pub use certificate::{Certificate, CertificateCondition, CertificateState, CertificateStatus};
 pub use change::{ChangeKind, SignificantChange};
+pub use common_cause::CommonCause;
 pub use context::{FeedbackTone, InterestedParty, Issue, IssueOrigin, PartyFeedback, PartyRequirement};
 pub use control::{
     Control, ControlFunction, ControlRevision, ControlStatus, ControlTest, ControlTestResult, Parameter,
@@ -85,6 +89,7 @@ pub use framework::{
 pub use frequency::Frequency;
 pub use id::{Id, MAX_ID_BYTES};
 pub use incident::{Incident, IncidentEvent, IncidentSeverity, IncidentStage, Notification, ResponseLimit};
+pub use insurance::InsurancePolicy;
 pub use learning::{AnalysisMethod, Cause, Lesson, RootCauseAnalysis};
 pub use link::Link;
 pub use metric::{Comparison, Measurement, Metric, Target};
@@ -96,6 +101,7 @@ pub use obligation::{
 pub use organisation::{Money, Organisation};
 pub use people::{Capacity, Person, Role, Tenure};
 pub use profile::{Blackout, Profile, Site};
+pub use quantification::{LossForm, LossMagnitudes, Quantification, SecondaryLoss};
 pub use review::{Decision, ManagementReview, ReviewInput, ReviewInputKind};
 pub use risk::{Acceptance, Assessment, FormerOwner, Risk, Stage, Treatment, TreatmentOption};
 pub use score::Scored;

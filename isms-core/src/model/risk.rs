@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::action::{action_amounts, action_references, check_actions};
 use super::entity::{Amounts, Entity, References, ascending, entity, in_order, in_sequence, not_blank};
-use super::{Action, Asset, Control, Date, Extensions, Id, Role, Threat, Vulnerability};
+use super::{Action, Asset, Control, Date, Extensions, Id, Quantification, Role, Threat, Vulnerability};
 use crate::error::{Error, ErrorCode, Result};
 
 /// Threats acting on assets, and what may follow.
@@ -49,6 +49,9 @@ pub struct Risk {
     /// Assessments, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assessments: Vec<Assessment>,
+    /// Its figures for the loss model, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quantifications: Vec<Quantification>,
     /// Acceptances by the owner, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub acceptances: Vec<Acceptance>,
@@ -164,9 +167,29 @@ impl Risk {
             .map_or(&self.owner, |former| &former.role)
     }
 
+    /// The figures that hold on `date`: the last estimated by then.
+    pub fn quantification_on(&self, date: Date) -> Option<&Quantification> {
+        self.quantifications.iter().rev().find(|figures| figures.quantified_on <= date)
+    }
+
     /// What its treatment plan asks for.
     pub fn actions(&self) -> &[Action] {
         self.treatment.as_ref().map_or(&[], |treatment| &treatment.actions)
+    }
+
+    fn check_quantifications(&self) -> Result<()> {
+        let days = || self.quantifications.iter().map(|figures| figures.quantified_on);
+        in_order(
+            "quantifications[0].quantified_on",
+            days().next(),
+            "identified_on",
+            Some(self.identified_on),
+        )?;
+        ascending("quantifications", "quantified_on", days())?;
+        for (i, figures) in self.quantifications.iter().enumerate() {
+            figures.check().map_err(|e| e.within(&format!("quantifications[{i}]")))?;
+        }
+        Ok(())
     }
 
     fn check_acceptance(&self, acceptance: &Acceptance) -> Result<()> {
@@ -196,6 +219,7 @@ impl Entity for Risk {
         let first = self.assessments.first().map(|assessment| assessment.assessed_on);
         in_order("assessments[0].assessed_on", first, "identified_on", Some(self.identified_on))?;
         in_sequence("assessments", "assessed_on", self.assessments.iter().map(|a| a.assessed_on))?;
+        self.check_quantifications()?;
         in_sequence("acceptances", "accepted_on", self.acceptances.iter().map(|a| a.accepted_on))?;
         for (i, acceptance) in self.acceptances.iter().enumerate() {
             self.check_acceptance(acceptance).map_err(|e| e.within(&format!("acceptances[{i}]")))?;

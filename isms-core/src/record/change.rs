@@ -67,6 +67,14 @@ pub enum Change {
         #[schemars(with = "Assessment")]
         assessment: Value,
     },
+    /// Adds figures to a risk.
+    QuantifyRisk {
+        /// The risk.
+        risk: String,
+        /// The figures, as in the record file.
+        #[schemars(with = "Quantification")]
+        quantification: Value,
+    },
     /// The owner of a risk accepts it for a time.
     AcceptRisk {
         /// The risk.
@@ -281,6 +289,7 @@ impl Change {
             | Self::Delete { kind, id }
             | Self::CompleteAction { kind, id, .. } => Some((*kind, id)),
             Self::AssessRisk { risk: id, .. }
+            | Self::QuantifyRisk { risk: id, .. }
             | Self::AcceptRisk { risk: id, .. }
             | Self::TransferRisk { risk: id, .. } => Some((Kind::Risk, id)),
             Self::RecordMeasurements { metric, .. } => Some((Kind::Metric, metric)),

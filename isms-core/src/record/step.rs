@@ -23,6 +23,11 @@ impl Isms {
             AssessRisk { risk, assessment } => {
                 self.append(risk, "assessments", assessment, before, |risk: &mut Risk| &mut risk.assessments)
             }
+            QuantifyRisk { risk, quantification } => {
+                self.append(risk, "quantifications", quantification, before, |risk: &mut Risk| {
+                    &mut risk.quantifications
+                })
+            }
             AcceptRisk { risk, acceptance } => {
                 self.append(risk, "acceptances", acceptance, before, |risk: &mut Risk| &mut risk.acceptances)
             }

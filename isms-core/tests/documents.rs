@@ -15,7 +15,11 @@ fn meridian() -> Isms {
 }
 
 fn parameters(name: &str) -> Value {
-    if name == "gap_analysis" { json!({"framework": "FW-SUPPLIER"}) } else { Value::Null }
+    match name {
+        "gap_analysis" => json!({"framework": "FW-SUPPLIER"}),
+        "audit_report" => json!({"audit": "AUD-2026-I1"}),
+        _ => Value::Null,
+    }
 }
 
 fn extension(format: Format) -> &'static str {
@@ -104,20 +108,34 @@ fn what_a_record_says_is_never_markup_and_never_a_formula() {
     let hostile = "=cmd|' /C calc'!A0\n# <script>alert(1)</script> | ![x](http://example.org)";
     let record = json!({
         "format": "isms/1", "organisation": {"name": hostile, "scope": hostile, "currency": "EUR"},
-        "people": [{"id": "ann", "name": hostile}],
+        "people": [{"id": "ann", "name": hostile}, {"id": "bob", "name": hostile}],
         "roles": [{"id": "CISO", "name": hostile, "holders": [{"person": "ann", "from": "2026-01-01"}]}],
         "controls": [{"id": "C", "name": hostile, "owner": "CISO"}],
         "risks": [{"id": "R", "title": hostile, "owner": "CISO", "identified_on": "2026-01-01", "controls": ["C"],
             "treatment": {"option": "modify", "actions": [{"title": hostile, "owner": "CISO", "due": "2026-02-01"}]}}],
         "statement_of_applicability": [{"id": "S", "control": "C", "decisions": [
             {"decided_on": "2026-01-01", "applicable": true, "justification": hostile}]}],
-        "frameworks": [{"id": "F", "title": hostile, "requirements": [{"id": "1", "title": hostile}]}]
+        "frameworks": [{"id": "F", "title": hostile, "requirements": [{"id": "1", "title": hostile}]}],
+        "audits": [{"id": "A", "title": hostile, "kind": "internal", "start": "2026-01-05", "end": "2026-01-06",
+            "auditors": ["bob"], "clauses": [hostile], "controls": ["C"], "report": {"issued_on": "2026-01-07",
+            "summary": hostile, "communications": [{"to": "person:ann", "on": "2026-01-08"}]}}],
+        "findings": [{"id": "N", "audit": "A", "title": hostile, "grade": "minor", "requirement": hostile,
+            "owner": "CISO", "raised_on": "2026-01-06", "due": "2026-02-06",
+            "timeline": [{"step": "corrected", "on": "2026-01-09", "by": "ann", "note": hostile}],
+            "actions": [{"title": hostile, "owner": "CISO", "due": "2026-02-01"}]}],
+        "management_reviews": [{"id": "M", "title": hostile, "held_on": "2026-02-01", "chair": "CISO",
+            "attendees": ["ann"]}],
+        "decisions": [{"id": "D", "title": hostile, "decided_on": "2026-02-01", "by": "CISO", "review": "M",
+            "outcome": hostile}]
     });
     let isms = Isms::from_json(&record.to_string()).unwrap();
     let view = isms.as_of("2026-03-01".parse().unwrap());
     for document in definitions() {
-        let parameters =
-            if document.name == "gap_analysis" { json!({"framework": "F"}) } else { Value::Null };
+        let parameters = match document.name {
+            "gap_analysis" => json!({"framework": "F"}),
+            "audit_report" => json!({"audit": "A"}),
+            _ => Value::Null,
+        };
         let write = |format| view.document(document.name, format, &parameters).unwrap();
         let page = write(Format::Html);
         assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("url("));
@@ -148,6 +166,9 @@ fn an_empty_record_has_documents_in_plain_words() {
     let plan = view.document_text("risk_treatment_plan", "markdown", "{}").unwrap();
     assert!(plan.contains("Every risk is acceptable, and none is under treatment."));
     assert_eq!(view.document_text("risk_treatment_plan", "csv", "").unwrap().lines().count(), 1);
+    let pack = view.document_text("management_review_pack", "markdown", "").unwrap();
+    assert!(pack.contains("Held last: never. The next is not planned."), "{pack}");
+    assert!(pack.contains("No review was held in the period.") && pack.contains("No decision is open"));
 }
 
 #[test]
@@ -164,5 +185,7 @@ fn what_is_wrong_is_told_with_what_would_be_right() {
     assert!(path == "format" && message.contains("choose markdown, html or csv"), "{message}");
     assert_eq!(error("risk_treatment_plan", "html", r#"{"audit": 1}"#).0, "audit");
     assert_eq!(error("gap_analysis", "html", r#"{"framework": "NONE"}"#).0, "framework");
+    assert_eq!(error("audit_report", "html", r#"{"audit": "NONE"}"#).0, "audit");
+    assert_eq!(error("management_review_pack", "csv", r#"{"interval_months": 0}"#).0, "interval_months");
     assert!(definition("gap_analysis").is_ok());
 }

@@ -15,7 +15,8 @@ def meridian() -> isms.Isms:
 
 
 def parameters(document: dict[str, object]) -> dict[str, str]:
-    return {"framework": "FW-SUPPLIER"} if document["name"] == "gap_analysis" else {}
+    asked = {"gap_analysis": {"framework": "FW-SUPPLIER"}, "audit_report": {"audit": "AUD-2026-I1"}}
+    return asked.get(str(document["name"]), {})
 
 
 def test_each_document_is_the_one_that_is_kept(tmp_path: Path) -> None:

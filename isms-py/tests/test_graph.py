@@ -99,6 +99,9 @@ def test_graph_of_a_record() -> None:
     wanted = {f"{row['kind']}:{row['id']}" for row in org.graph.blast_radius("T0814")}
     assert reached == wanted
     assert isms.Graph.from_bytes(graph.to_bytes()).names == graph.names
+    picture = org.graph.draw("T0814")._repr_svg_()
+    assert picture is not None and picture.startswith("<svg") and ">threat:T0814</text>" in picture
+    assert org.graph.draw("T0814", format="dot")._repr_svg_() is None
     with pytest.raises(isms.IsmsKeyError, match=r"\[0\]: there is no node"):
         graph.reach(["NOWHERE"])
 

@@ -51,6 +51,7 @@ pages! {
         "matrix" "Risk matrix" ["heatmap"] section::matrix::write;
         "register" "Risk register" ["risks" "residual_risks"] section::register::write;
         "graph" "Around the top risk" ["risks"] section::network::write;
+        "critical-asset" "Around the most critical asset" ["inherited_criticality" "coverage"] section::neighbourhood::write;
         "appetite" "Risk appetite" ["appetite"] section::appetite::write;
         "treatment" "Risk treatment plan" ["risk_treatment_plan"] section::treatment::write;
         "applicability" "Statement of Applicability" ["statement_of_applicability"] section::applicability::write;
@@ -151,7 +152,6 @@ mod tests {
         "affected",
         "blast_radius",
         "exposure",
-        "inherited_criticality",
         "explanation",
         "protection",
         "status",

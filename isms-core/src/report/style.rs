@@ -72,8 +72,9 @@ svg .curve{stroke:var(--mark);fill:none;stroke-width:1.5}svg .limit{stroke:var(-
 svg .dot{fill:var(--mark)}svg .in-time{fill:var(--good)}svg .after-grace{fill:var(--late)}svg .owed{fill:var(--bad)}\
 svg .ground{fill:var(--line)}svg .bar{fill:var(--mark)}svg .over{fill:var(--bad)}svg .run-up{fill:var(--bad-ground)}\
 svg .audit{stroke:var(--bad)}svg .tick{stroke:var(--ink);stroke-width:2}svg .spread{stroke:var(--mark);stroke-width:6;opacity:.35}\
+svg .edge.open{stroke:var(--bad);stroke-width:2.5}\
 svg .node{fill:var(--card);stroke:var(--mark)}svg .node.threat{stroke:var(--bad)}svg .node.control{stroke:var(--good)}\
-svg .node.risk{stroke:var(--late);stroke-width:2}span.threat{color:var(--bad)}span.asset{color:var(--mark)}\
+svg .node.other{stroke:var(--soft)}svg .node.risk{stroke:var(--late);stroke-width:2}span.threat{color:var(--bad)}span.asset{color:var(--mark)}\
 span.control{color:var(--good)}span.risk{color:var(--late)}\
 table.matrix{border-collapse:separate;border-spacing:3px;table-layout:fixed}table.matrix:not(.small){min-width:620px}table.matrix td,table.matrix th{border:0}\
 table.matrix td{border-radius:5px;padding:6px 8px;color:var(--ink)}table.matrix th{color:var(--soft);\

@@ -59,7 +59,7 @@ impl View<'_> {
     }
 
     /// The name or title of an entity of the graph.
-    pub(super) fn name_of(&self, node: &Node) -> String {
+    pub(crate) fn name_of(&self, node: &Node) -> String {
         let (isms, id) = (self.isms(), node.id.as_str());
         let name = match node.kind {
             Kind::Asset => isms.assets().get(id).map(|a| &a.name),

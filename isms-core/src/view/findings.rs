@@ -247,7 +247,7 @@ impl<'a> View<'a> {
             concerns.push(Concern::new(Rule::FindingAnsweredInTime, finding.due.plus_days(1), message));
         }
         if stuck && !to_verify {
-            let at = step.map_or("raised", FindingStep::name);
+            let at = step.map_or("raised", FindingStep::name).replace('_', " ");
             let message = format!("has been {at} since {step_since}");
             concerns.push(Concern::new(Rule::FindingMovesOn, moves_by.plus_days(1), message));
         }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from ._asking import Day
-from ._compiled import Graph
+from ._compiled import Drawing, Graph
 from ._errors import translated
 from ._views import Kind, Step
 
@@ -59,6 +59,14 @@ class EntityGraph:
     def compiled(self, date: Day | None = None) -> Graph:
         """The graph by dense numbers, of what is there on a date or of everything, for questions over all of it."""
         return Graph.from_record(self._isms, date)
+
+    def draw(self, *around: str, depth: int = 1, format: Literal["svg", "dot", "mermaid", "graphml"] = "svg",
+             date: Day | None = None, most: int = 200) -> Drawing:
+        """What is at most ``depth`` steps before or after some entities; a notebook shows it as a picture.
+
+        Entities are named as in ``blast_radius``. Of everything on record, or of what is there on a date.
+        """
+        return self.compiled(date).draw(around, depth, format, most=most)
 
     def __repr__(self) -> str:
         return f"<EntityGraph of {self._isms!r}>"

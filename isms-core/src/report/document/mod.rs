@@ -3,10 +3,12 @@
 //! A document is a file here that turns the answer of a view into headings, paragraphs and tables, and a line in
 //! `documents!` (`registry.rs`). How these look in each format is told once for all of them.
 
+mod audit_report;
 mod content;
 mod csv;
 mod gap_analysis;
 mod html;
+mod management_review_pack;
 mod markdown;
 mod registry;
 mod risk_treatment_plan;

@@ -4,10 +4,15 @@ use schemars::{Schema, schema_for};
 use serde_json::Value;
 
 use super::content::Content;
-use super::{Format, csv, gap_analysis, html, markdown, risk_treatment_plan, statement_of_applicability};
+use super::{
+    Format, audit_report, csv, gap_analysis, html, management_review_pack, markdown, risk_treatment_plan,
+    statement_of_applicability,
+};
 use crate::error::{Error, ErrorCode, Result};
 use crate::record::from_json_text;
-use crate::view::{GapParameters, NoParameters, View, parameters_of};
+use crate::view::{
+    AuditReportParameters, GapParameters, ManagementReviewParameters, NoParameters, View, parameters_of,
+};
 
 /// A document as every language sees it.
 pub struct DocumentDefinition {
@@ -44,6 +49,12 @@ documents! {
     "gap_analysis"(GapParameters),
     "The gap analysis against a framework: how each requirement is met, what shows it, and what to do first.",
     |view: &View<'_>, parameters| gap_analysis::content(view, &parameters);
+    "audit_report"(AuditReportParameters),
+    "The report of an audit (clause 9.2.2): scope, findings and what became of them, and whom it reached when.",
+    |view: &View<'_>, parameters| audit_report::content(view, &parameters);
+    "management_review_pack"(ManagementReviewParameters),
+    "What a management review looks at (clause 9.3.2): each input with its figures beside those of the period before.",
+    |view: &View<'_>, parameters| management_review_pack::content(view, &parameters);
 }
 
 /// Every document.

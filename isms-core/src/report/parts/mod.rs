@@ -1,10 +1,12 @@
 //! What sections are made of: words, states, cards, tables, pictures.
 
+mod boxes;
 mod chart;
 mod picture;
 mod table;
 mod words;
 
+pub(super) use boxes::{Boxed, boxes};
 pub(super) use chart::{ControlChart, control_chart};
 pub(super) use picture::{Interval, bar, interval, line};
 pub(super) use table::{Table, list, number, rest, text};

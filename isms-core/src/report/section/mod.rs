@@ -21,6 +21,7 @@ pub(super) mod lacks;
 pub(super) mod lessons;
 pub(super) mod matrix;
 pub(super) mod metrics;
+pub(super) mod neighbourhood;
 pub(super) mod network;
 pub(super) mod objectives;
 pub(super) mod obligations;

@@ -1,0 +1,24 @@
+//! Which actions to take against risks: the portfolio with the least loss within a budget, or the cheapest that keeps the
+//! appetite, and how near that is to the best there can be.
+
+mod answer;
+mod appetite;
+mod check;
+mod effort;
+mod envelope;
+mod fates;
+mod knapsack;
+mod local;
+mod losses;
+mod model;
+mod optimise;
+mod problem;
+mod relaxation;
+mod search;
+
+pub use answer::{Action, Answer, Portfolio};
+pub use effort::{Effort, Listener, Progress};
+pub use optimise::optimise;
+pub use problem::{
+    AppetitePoint, Candidate, Capacity, Effect, Goal, Group, Problem, RiskLoss, Scenarios, Work,
+};

@@ -3,6 +3,7 @@
 use super::answer::{Action, Answer, Portfolio};
 use super::appetite::Cover;
 use super::effort::{Effort, Listener};
+use super::judge::chosen;
 use super::local::Local;
 use super::losses::Losses;
 use super::model::{Model, Span};
@@ -18,14 +19,29 @@ const ROUNDING: f64 = 1e-9;
 ///
 /// Errors: what is wrong with the problem or the goal; an appetite that no portfolio keeps.
 pub fn optimise(problem: &Problem, goal: &Goal, effort: &Effort, listener: Listener<'_>) -> Result<Answer> {
+    optimise_from(problem, goal, None, effort, listener)
+}
+
+/// As [`optimise`], beginning with a portfolio that keeps the limits of the problem, and the appetite.
+pub(super) fn optimise_from(
+    problem: &Problem,
+    goal: &Goal,
+    known: Option<&Portfolio>,
+    effort: &Effort,
+    listener: Listener<'_>,
+) -> Result<Answer> {
     problem.check()?;
     problem.check_goal(goal)?;
     effort.check()?;
     if let Goal::Appetite { points } = goal {
-        return cheapest(problem, points, effort, listener);
+        return cheapest(problem, points, known, effort, listener);
     }
     let (model, losses) = compile(problem, goal)?;
-    let outcome = least(&model, &losses, 0.0, None, effort, listener);
+    let known = known
+        .map(|known| chosen(problem, &model, known))
+        .transpose()?
+        .map(|chosen| Found { value: losses.value(&model, &model.left(&chosen)), chosen });
+    let outcome = least(&model, &losses, 0.0, known, effort, listener);
     let untreated = losses.value(&model, &vec![1.0; model.rows.len()]);
     let best = outcome.best.clone().unwrap_or(Found { chosen: vec![], value: untreated });
     Ok(answer(problem, &model, &best, &outcome, untreated))
@@ -61,6 +77,7 @@ pub(super) fn least(
 fn cheapest(
     problem: &Problem,
     points: &[AppetitePoint],
+    known: Option<&Portfolio>,
     effort: &Effort,
     listener: Listener<'_>,
 ) -> Result<Answer> {
@@ -68,7 +85,9 @@ fn cheapest(
     let empty = Scenarios { losses: vec![], weights: vec![] };
     let losses = Losses::of(problem.scenarios.as_ref().unwrap_or(&empty), 0.0);
     let cover = Cover { model: &model, losses: &losses, points };
-    let outcome = search(&model, &cover, None, |found| cover.cheapen(found), effort, listener);
+    let known = known.map(|known| chosen(problem, &model, known)).transpose()?;
+    let known = known.map(|chosen| cover.cheapen(Found { value: model.cost(&chosen), chosen }));
+    let outcome = search(&model, &cover, known, |found| cover.cheapen(found), effort, listener);
     match &outcome.best {
         Some(best) => Ok(answer(problem, &model, best, &outcome, 0.0)),
         None if outcome.stopped => {

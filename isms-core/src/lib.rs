@@ -11,6 +11,7 @@ pub mod record;
 pub mod report;
 pub mod risk;
 pub mod schedule;
+pub mod treatment;
 pub mod view;
 
 pub use error::{Error, ErrorCode, Result};

@@ -1,0 +1,36 @@
+//! Which actions to take against risks: the portfolio with the least loss within a budget, or the cheapest that keeps the
+//! appetite, and how near that is to the best there can be.
+
+mod answer;
+mod appetite;
+mod check;
+mod effort;
+mod envelope;
+mod explain;
+mod fates;
+mod frontier;
+mod judge;
+mod knapsack;
+mod local;
+mod losses;
+mod model;
+mod optimise;
+mod problem;
+mod relaxation;
+mod relaxing;
+mod returns;
+mod robust;
+mod search;
+
+pub use answer::{Action, Answer, Portfolio};
+pub use effort::{Effort, Listener, Progress};
+pub use explain::{Explanation, Reason, explain};
+pub use frontier::{Fineness, Frontier, FrontierPoint, frontier};
+pub use judge::{Reevaluation, evaluate, reevaluate};
+pub use optimise::optimise;
+pub use problem::{
+    AppetitePoint, Candidate, Capacity, Effect, Goal, Group, Problem, RiskLoss, Scenarios, Work,
+};
+pub use relaxing::{Relaxed, Worth, relaxing};
+pub use returns::{ActionReturn, returns};
+pub use robust::{Redraw, Robustness, Share, robustness};

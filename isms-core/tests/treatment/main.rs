@@ -1,0 +1,4 @@
+//! Choosing treatments.
+
+mod brute_force;
+mod random;

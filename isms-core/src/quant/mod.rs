@@ -4,10 +4,12 @@
 //! quantiles, tails, exceedance, contributions. [`partial`] does a range of blocks, on this machine or on another, and
 //! partial results merge to the same bits.
 
+pub mod distribution;
 pub mod elementary;
 mod model;
 mod simulation;
 
+pub use distribution::Sampler;
 pub use model::{
     CommonCause, ControlUse, Dependency, ExposedAsset, LossForm, LossModel, Magnitude, Policy,
     QuantifiedRisk, SecondaryLoss, SharedControl, Stage,

@@ -4,7 +4,9 @@
 //! quantiles, tails, exceedance, contributions. [`partial`] does a range of blocks, on this machine or on another, and
 //! partial results merge to the same bits.
 
+pub mod elementary;
 mod model;
+mod scaled;
 mod simulation;
 
 pub use model::{

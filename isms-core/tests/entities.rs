@@ -264,6 +264,7 @@ fn a_breach_of_a_rule_is_refused_by_its_place() {
             UnknownReference,
             "insurance_policies[CYBER-2026].risks[0]",
         ),
+        ("/insurance_policies/0/insurer", json!("risk:R-1"), Value, "insurance_policies[CYBER-2026].insurer"),
         (
             "/insurance_policies/0/deductible/amount",
             json!("-1"),

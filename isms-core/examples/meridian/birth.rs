@@ -66,6 +66,7 @@ fn own_day(kind: Kind) -> Option<(&'static str, i64)> {
         Kind::ApplicabilityEntry => ("/decisions/0/decided_on", 0),
         Kind::Objective => ("/revisions/0/revised_on", 0),
         Kind::Metric => ("/measurements/0/at", 120),
+        Kind::InsurancePolicy => ("/from", 14),
         Kind::AnomalyResponse => ("/answered_on", 0),
         Kind::Activity => ("/start", 10),
         Kind::Document => ("/versions/0/approved_on", 14),

@@ -51,6 +51,7 @@ macro_rules! histories {
 }
 histories! {
     Risk "assessments" "assessed_on" -> "assess_risk" "risk" "assessment" false;
+    Risk "quantifications" "quantified_on" -> "quantify_risk" "risk" "quantification" false;
     Risk "acceptances" "accepted_on" -> "accept_risk" "risk" "acceptance" false;
     Control "revisions" "on" -> "revise_control" "control" "revision" false;
     Control "tests" "on" -> "test_control" "control" "test" false;

@@ -27,6 +27,7 @@ pub(crate) fn named<'a>(field: &str, text: &'a str) -> Option<(Kind, std::borrow
         "technologies" | "replaced_by" => Technology,
         "threats" | "mitigates" => Threat,
         "vulnerabilities" => Vulnerability,
+        "common_cause" => CommonCause,
         "control" | "controls" | "enhances" => Control,
         "risks" | "indicates" => Risk,
         "party" => InterestedParty,

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::entity::{Amounts, Entity, References, entity, in_order, not_blank};
-use super::{Date, Extensions, Id, Money, Risk, Role, Supplier};
+use super::{Date, Extensions, Id, Kind, Link, Money, Risk, Role};
 use crate::error::{Error, ErrorCode, Result};
 
 /// A policy that pays for losses. Of each event it pays what is above the deductible, up to the limit; of the sum of that
@@ -19,9 +19,9 @@ pub struct InsurancePolicy {
     /// What it pays for and what it does not.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
-    /// Who pays.
+    /// Who pays: a supplier or an interested party.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub insurer: Option<Id<Supplier>>,
+    pub insurer: Option<Link>,
     /// Who answers for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<Id<Role>>,
@@ -79,6 +79,16 @@ impl Entity for InsurancePolicy {
     fn check(&self) -> Result<()> {
         not_blank("name", &self.name)?;
         in_order("until", self.until, "from", Some(self.from))?;
+        let insures = |link: &&Link| matches!(link.kind, Kind::Supplier | Kind::InterestedParty);
+        if let Some(other) = self.insurer.as_ref().filter(|link| !insures(link)) {
+            let problem = format!("{other} insures nobody");
+            return Err(Error::new(
+                ErrorCode::Value,
+                "insurer",
+                problem,
+                "name a supplier or an interested_party",
+            ));
+        }
         let below_zero =
             |(_, money): &(&str, Option<&Money>)| money.is_some_and(|m| m.amount < Decimal::ZERO);
         match self.sums().into_iter().find(below_zero) {
@@ -91,7 +101,9 @@ impl Entity for InsurancePolicy {
     }
     fn references(&self, found: &mut References<'_>) {
         let mut found = found.until(self.until);
-        found.maybe("insurer", self.insurer.as_ref());
+        if let Some(insurer) = &self.insurer {
+            found.link("insurer", insurer);
+        }
         found.maybe("owner", self.owner.as_ref());
         found.each("risks", &self.risks);
     }

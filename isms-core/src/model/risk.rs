@@ -90,6 +90,20 @@ pub enum Stage {
     Target,
 }
 
+impl Stage {
+    /// All of them, in their order.
+    pub const ALL: [Self; 3] = [Self::Inherent, Self::Residual, Self::Target];
+
+    /// The stable spelling, e.g. `residual`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Inherent => "inherent",
+            Self::Residual => "residual",
+            Self::Target => "target",
+        }
+    }
+}
+
 /// A dated rating of a risk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Assessment {

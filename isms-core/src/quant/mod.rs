@@ -7,6 +7,7 @@
 pub mod distribution;
 pub mod elementary;
 mod model;
+mod scaled;
 mod simulation;
 
 pub use distribution::Sampler;

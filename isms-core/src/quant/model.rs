@@ -6,6 +6,7 @@ mod check;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Distribution;
+pub use crate::model::{LossForm, Stage};
 
 /// The organisation as far as losses go. Lists refer to each other by place.
 ///
@@ -44,18 +45,6 @@ pub struct LossModel {
     /// Insurance. Each policy is asked for what the ones before it leave of an event by their deductibles and limits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<Policy>,
-}
-
-/// Which controls count. All stages come of one run on the same random numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// No controls, and insurance as it stands.
-    Inherent,
-    /// Controls as they are.
-    Residual,
-    /// Controls as planned.
-    Target,
 }
 
 /// A threat acting on an asset.
@@ -115,24 +104,6 @@ pub struct Magnitude {
     pub form: LossForm,
     /// Its amount, at least 0.
     pub amount: Distribution,
-}
-
-/// The six forms of loss of the Open FAIR taxonomy (The Open Group, *Risk Taxonomy (O-RT)*).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LossForm {
-    /// The organisation cannot do what it earns its money by.
-    Productivity,
-    /// Dealing with the event.
-    Response,
-    /// Replacing what was lost or damaged.
-    Replacement,
-    /// Fines and judgements.
-    FinesAndJudgements,
-    /// What is lost as others think worse of the organisation.
-    Reputation,
-    /// What is lost as a competitor gains.
-    CompetitiveAdvantage,
 }
 
 /// A loss that some events bring about on top, as others react.
@@ -254,44 +225,6 @@ impl Magnitude {
     /// Of this form and amount.
     pub fn new(form: LossForm, amount: Distribution) -> Self {
         Self { form, amount }
-    }
-}
-
-impl LossForm {
-    /// All of them, in their order.
-    pub const ALL: [Self; 6] = [
-        Self::Productivity,
-        Self::Response,
-        Self::Replacement,
-        Self::FinesAndJudgements,
-        Self::Reputation,
-        Self::CompetitiveAdvantage,
-    ];
-
-    /// The stable spelling, e.g. `fines_and_judgements`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Productivity => "productivity",
-            Self::Response => "response",
-            Self::Replacement => "replacement",
-            Self::FinesAndJudgements => "fines_and_judgements",
-            Self::Reputation => "reputation",
-            Self::CompetitiveAdvantage => "competitive_advantage",
-        }
-    }
-}
-
-impl Stage {
-    /// All of them, in their order.
-    pub const ALL: [Self; 3] = [Self::Inherent, Self::Residual, Self::Target];
-
-    /// The stable spelling, e.g. `residual`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Inherent => "inherent",
-            Self::Residual => "residual",
-            Self::Target => "target",
-        }
     }
 }
 

@@ -4,6 +4,7 @@ mod evidence;
 mod residual;
 
 pub use evidence::{ControlEvidence, EvidenceSource, HALF_LIFE_DAYS, JEFFREYS_PRIOR, Tally};
+pub(crate) use residual::Exposed;
 pub use residual::{
     ComputedResidual, ControlWeight, DEGRADED_SHARE, Discount, InForce, TEST_VALID_DAYS, UNTESTED_SHARE,
 };

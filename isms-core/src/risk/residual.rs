@@ -86,6 +86,23 @@ struct Left {
     used: Vec<usize>,
 }
 
+/// A threat and an asset of a risk, where it names any, with the controls that cover both.
+pub(crate) struct Exposed<'a, 'r> {
+    pub(crate) threat: Option<&'r Id<Threat>>,
+    pub(crate) asset: Option<&'r Id<Asset>>,
+    pub(crate) controls: Vec<Layer<'a>>,
+}
+
+/// A control between a threat and an asset.
+#[derive(Clone, Copy)]
+pub(crate) struct Layer<'a> {
+    pub(crate) control: &'a Control,
+    /// The share it is taken to stop; none while it is planned.
+    pub(crate) residual: Option<f64>,
+    /// The same once what is planned is done: a planned control stops what it declares.
+    pub(crate) target: f64,
+}
+
 /// A residual rating as computed.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ComputedResidual {
@@ -140,6 +157,20 @@ impl<'a> InForce<'a> {
             (designed || !counted.planned).then_some(if designed { weight.declared } else { weight.counted })
         };
         self.left(risk, criteria, share).map(|left| left.frequency * left.amount)
+    }
+
+    /// Every threat of a risk with every asset, and the controls between; one pair at least.
+    pub(crate) fn exposed<'r>(&self, risk: &'r Risk) -> Vec<Exposed<'a, 'r>> {
+        let layer = |index: usize| {
+            let Counted { control, weight, planned } = self.controls.get(index)?;
+            let residual = (!planned).then_some(weight.counted);
+            Some(Layer { control, residual, target: residual.unwrap_or(weight.declared) })
+        };
+        let exposed = |(threat, asset): Pair<'r>| {
+            let between = self.between(risk, threat, asset);
+            Exposed { threat, asset, controls: between.into_iter().filter_map(layer).collect() }
+        };
+        pairs(risk).into_iter().map(exposed).collect()
     }
 
     /// Whether a control would count for more if it worked as its last revision declares.

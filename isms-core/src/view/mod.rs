@@ -25,6 +25,7 @@ mod incidents;
 mod inherited_criticality;
 mod lessons;
 mod linked_change;
+mod loss_model;
 mod management_review;
 mod metrics;
 mod notifications_due;
@@ -112,6 +113,7 @@ pub use inherited_criticality::{
 };
 pub use lessons::{LessonAction, LessonItem, LessonState, Lessons, UnlearnedIncident};
 pub use linked_change::{LinkedCause, LinkedChange};
+pub use loss_model::{FrequencySource, LeftOut, LeftOutReason, QuantifiedFrom, RecordedLossModel};
 pub use management_review::{
     HeldReview, ManagementReviewPack, ManagementReviewParameters, PackEntry, PackFigure, PackInput,
     PackTrend, ReviewInterval, ReviewIntervalState,

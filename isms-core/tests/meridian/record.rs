@@ -45,7 +45,7 @@ fn histories_come_as_steps_of_the_domain() {
     let steps = "accept_risk advance_finding advance_incident amend amend_organisation amend_risk_criteria \
                  approve_document assess_impact assess_risk assess_supplier communicate_report complete_action create \
                  decide_applicability decide_certificate enter_phase meet_exit_criterion notify_incident \
-                 record_evidence record_measurements report_audit retire review_document revise_control \
+                 quantify_risk record_evidence record_measurements report_audit retire review_document revise_control \
                  revise_objective revise_obligation test_control transfer_risk";
     assert_eq!(used, steps.split_whitespace().map(str::to_owned).collect());
 }
@@ -83,6 +83,9 @@ fn nothing_is_on_record_before_it_happened() {
                     assert_eq!(recorded_at, entry.recorded_at, "{change:?}");
                 }
                 Change::AssessRisk { assessment, .. } => happened(text(assessment, "assessed_on"), change),
+                Change::QuantifyRisk { quantification, .. } => {
+                    happened(text(quantification, "quantified_on"), change)
+                }
                 Change::RecordMeasurements { measurements, .. } => {
                     happened(text(&measurements[0], "at"), change)
                 }

@@ -1,26 +1,38 @@
 //! The most critical asset and its neighbours in the graph: what acts on it and what it needs, and who feels its loss.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::graph::{EntityGraph, Node};
-use crate::model::Kind;
+use crate::model::{Asset, Id, Kind};
 use crate::report::parts::{Boxed, boxes, empty, plural, round};
 use crate::view::{CoveragePair, InheritedCriticalityItem, InheritedCriticalityParameters, View};
 
+/// Threats that are drawn, so that there is room for what else acts on the asset.
+const THREATS: usize = 8;
+
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     let assets = view.inherited_criticality(&InheritedCriticalityParameters::default())?.assets;
-    let Some(top) = assets.iter().filter(|item| worth(item) > 0.0).max_by(|a, b| {
-        // Of equals the first by id.
-        worth(a).total_cmp(&worth(b)).then_with(|| b.asset.cmp(&a.asset))
-    }) else {
+    let mut threats: BTreeMap<Id<Asset>, Vec<CoveragePair>> = BTreeMap::new();
+    view.coverage()
+        .pairs
+        .into_iter()
+        .for_each(|pair| threats.entry(pair.asset.clone()).or_default().push(pair));
+    let bare =
+        |asset: &Id<Asset>| threats.get(asset).into_iter().flatten().filter(|pair| !pair.covered).count();
+    // Of equally critical ones that with most to fear, then the first by id.
+    let order = |a: &&InheritedCriticalityItem, b: &&InheritedCriticalityItem| {
+        let rank = |item: &InheritedCriticalityItem| (bare(&item.asset), Reverse(item.asset.clone()));
+        worth(a).total_cmp(&worth(b)).then_with(|| rank(a).cmp(&rank(b)))
+    };
+    let Some(top) = assets.iter().filter(|item| worth(item) > 0.0).max_by(order) else {
         return Ok(empty("No asset has a criticality, of its own or by what depends on it."));
     };
-    let pairs: Vec<CoveragePair> =
-        view.coverage().pairs.into_iter().filter(|pair| pair.asset == top.asset).collect();
-    let bare = pairs.iter().filter(|pair| !pair.covered).count();
+    let bare = bare(&top.asset);
+    let pairs = threats.remove(&top.asset).unwrap_or_default();
     let of = &top.inherited;
     let name = format!("{} and its neighbours", top.asset);
     let rest =
@@ -35,6 +47,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
                 span.bad { (plural(bare as u64, "threat")) } " of " (pairs.len())
                 " can act on it with no effective control between: the heavy lines."
             }
+            @if pairs.len() > THREATS { " Drawn are " (THREATS) " threats." }
         }
         p.soft {
             span.threat { "Threats" } ", " span.control { "controls" } " and the " span.asset { "assets" }
@@ -70,6 +83,7 @@ fn columns(view: &View<'_>, top: &InheritedCriticalityItem, threats: &[CoverageP
     };
     let mut before: Vec<Boxed> = threats.iter().map(threat).collect();
     before.sort_by_key(|boxed| !boxed.open);
+    before.truncate(THREATS);
     let classes = view.isms().assets().get(&top.asset).map(|asset| asset.instance_of.as_slice());
     let is_class = |node: &Node| {
         node.kind == Kind::Asset

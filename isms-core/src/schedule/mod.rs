@@ -2,7 +2,7 @@
 
 mod completion;
 pub(crate) mod continuity;
-mod incomplete;
+pub(crate) mod incomplete;
 mod kuiper;
 mod levelling;
 mod matching;

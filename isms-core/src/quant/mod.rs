@@ -12,7 +12,7 @@ mod simulation;
 
 pub use distribution::Sampler;
 pub use model::{
-    CommonCause, ControlUse, Dependency, ExposedAsset, LossForm, LossModel, Magnitude, Policy, QuantifiedRisk,
-    SecondaryLoss, SharedControl, Stage,
+    CommonCause, ControlUse, Dependency, ExposedAsset, LossForm, LossModel, Magnitude, Policy,
+    QuantifiedRisk, SecondaryLoss, SharedControl, Stage,
 };
 pub use simulation::*;

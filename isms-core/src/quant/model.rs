@@ -50,11 +50,11 @@ pub struct LossModel {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
-    /// No controls, and insurance as it stands.
+    /// No controls and no insurance.
     Inherent,
-    /// Controls as they are.
+    /// Controls as they are, and insurance.
     Residual,
-    /// Controls as planned.
+    /// Controls as planned, and insurance.
     Target,
 }
 

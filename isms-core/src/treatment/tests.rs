@@ -105,6 +105,11 @@ fn holds<B: Bounds>(model: &Model, bounds: &B, path: &[(usize, bool)]) -> Result
     let found = outcome.best.map_or(f64::INFINITY, |best| best.value);
     prop_assert!(found == least || (found - least).abs() <= 1e-9 * least.max(1.0), "{found} is not {least}");
     prop_assert!(outcome.bound >= least * (1.0 - 1e-9), "{} does not prove {least}", outcome.bound);
+    // With a gap allowed the bound is still true, and as near as was asked for.
+    let allowed = search(model, bounds, None, |found| found, &Effort { gap: 0.3, ..Effort::default() }, None);
+    prop_assert!(allowed.bound <= least + 1e-9 * least.min(1e9), "{} is above {least}", allowed.bound);
+    let found = allowed.best.map_or(f64::INFINITY, |best| best.value);
+    prop_assert!(least.is_infinite() || 0.7 * found <= allowed.bound * (1.0 + 1e-9) + 1e-9);
     Ok(())
 }
 

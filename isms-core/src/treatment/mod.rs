@@ -21,6 +21,8 @@ mod relaxing;
 mod returns;
 mod robust;
 mod search;
+#[cfg(test)]
+mod tests;
 
 pub use answer::{Action, Answer, Portfolio};
 pub use effort::{Effort, Listener, Progress};

@@ -1,4 +1,7 @@
 //! Choosing treatments.
 
 mod brute_force;
+mod frontier;
+mod published;
 mod random;
+mod told;

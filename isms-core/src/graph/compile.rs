@@ -11,13 +11,13 @@ use super::csr::{EdgeList, Graph, NOTHING, Row, Rows, no_node};
 use super::update::Room;
 use crate::error::{Error, ErrorCode, Result};
 
-/// So many that a bucket's rows of millions of edges stay in the second cache, and their ends in the first.
-const BUCKETS: usize = 256;
+/// So many that what a bucket holds of millions of edges stays in the cache nearest to the core while it is filled.
+const BUCKETS: usize = 1024;
 /// Fewer nodes in a bucket are not worth it.
 const LEAST_SHIFT: u32 = 10;
 /// Edges in a chunk at least.
 const LEAST_CHUNK: usize = 1 << 14;
-/// Beside its kind in a record, a node in its bucket has 24 bits: 2³² nodes in 256 buckets.
+/// Beside the kind of an edge, a node in its bucket has 24 bits: 2³² nodes in 1024 buckets need 22.
 const LOW_BITS: u32 = 24;
 
 /// Three words that a pass carries with an edge; the first begins with the node's place in its bucket.

@@ -7,6 +7,7 @@ pub mod interop;
 pub mod model;
 pub mod monitoring;
 pub mod quant;
+mod random;
 pub mod record;
 pub mod report;
 pub mod risk;

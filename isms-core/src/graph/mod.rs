@@ -37,7 +37,7 @@ mod many;
 mod named;
 mod neighbourhood;
 mod paths;
-mod random;
+
 mod reach;
 mod reliability;
 mod strongest;

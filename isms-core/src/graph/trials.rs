@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use super::bits::Bits;
 use super::csr::Graph;
 use super::limits::Kinds;
-use super::random::throws;
 use super::watch::Watch;
 use crate::error::{Error, ErrorCode, Result};
+use crate::random::throws;
 
 /// How many trials, and from which random numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

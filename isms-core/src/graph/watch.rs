@@ -37,19 +37,24 @@ impl<'a> Watch<'a> {
     }
 
     /// Begins work of so many parts.
-    pub(super) fn begin(&self, parts: usize) -> Result<()> {
+    pub(crate) fn begin(&self, parts: usize) -> Result<()> {
         self.done.store(0, Ordering::Relaxed);
         self.of.store(parts, Ordering::Relaxed);
         self.tell(0)
     }
 
     /// Tells that one part more is done.
-    pub(super) fn part_done(&self) -> Result<()> {
-        self.tell(self.done.fetch_add(1, Ordering::Relaxed) + 1)
+    pub(crate) fn part_done(&self) -> Result<()> {
+        self.parts_done(1)
+    }
+
+    /// Tells that so many parts more are done.
+    pub(crate) fn parts_done(&self, parts: usize) -> Result<()> {
+        self.tell(self.done.fetch_add(parts, Ordering::Relaxed) + parts)
     }
 
     /// Asks, without telling news, whether to go on.
-    pub(super) fn go_on(&self) -> Result<()> {
+    pub(crate) fn go_on(&self) -> Result<()> {
         self.tell(self.done.load(Ordering::Relaxed))
     }
 

@@ -1,4 +1,5 @@
-//! What a year may cost: the loss model of an organisation, simulated and answered for.
+//! What a year may cost: distributions of rates and losses, and the loss model of an organisation, simulated and answered
+//! for.
 //!
 //! A [`LossModel`] is plain data. [`simulate`] runs it for as many years as asked, and [`Losses`] answers: mean,
 //! quantiles, tails, exceedance, contributions. [`partial`] does a range of blocks, on this machine or on another, and

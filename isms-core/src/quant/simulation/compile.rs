@@ -1,0 +1,157 @@
+//! The model made ready: samplers instead of distributions, and for each risk what it needs.
+#![allow(clippy::indexing_slicing, reason = "places are those of the checked model")]
+
+use pulp::Arch;
+
+use super::cascade::Dependents;
+use super::count::CountTable;
+use super::states::Failures;
+use crate::error::Result;
+use crate::model::Distribution;
+use crate::quant::distribution::Sampler;
+use crate::quant::model::{ControlUse, LossModel, Magnitude, QuantifiedRisk, Stage};
+
+const TRIALS: f64 = super::TRIALS_PER_BLOCK as f64;
+
+/// Which controls count: those of a stage, or all of them but one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Variant {
+    pub(super) stage: Stage,
+    pub(super) without: Option<u32>,
+}
+
+/// A model ready to be simulated.
+#[derive(Debug)]
+pub(super) struct Engine<'m> {
+    pub(super) model: &'m LossModel,
+    pub(super) seed: u64,
+    pub(super) variants: Vec<Variant>,
+    pub(super) risks: Vec<ReadyRisk>,
+    pub(super) failures: Failures,
+    pub(super) dependents: Dependents,
+    /// The widest vectors of this processor. Which they are changes no bit.
+    pub(super) arch: Arch,
+}
+
+/// A risk ready to be simulated.
+#[derive(Debug)]
+pub(super) struct ReadyRisk {
+    pub(super) rate: Rate,
+    pub(super) preventive: Vec<ReadyUse>,
+    pub(super) mitigating: Vec<ReadyUse>,
+    pub(super) primary: Vec<(usize, Sampler)>,
+    pub(super) secondary: Option<(f64, Vec<(usize, Sampler)>)>,
+    /// The asset that is hit, if what fails with it costs something.
+    pub(super) hit: Option<u32>,
+    /// The policies that cover it.
+    pub(super) policies: Vec<usize>,
+}
+
+/// How many threat events a year has before controls.
+#[derive(Debug)]
+pub(super) enum Rate {
+    /// The same in each; the count of a block is looked up.
+    Fixed(CountTable),
+    /// Drawn anew each year, as a product.
+    Drawn {
+        rate: Sampler,
+        susceptibility: Sampler,
+        /// Of mean 1; makes a Poisson count a negative binomial one.
+        mixing: Option<Sampler>,
+    },
+}
+
+/// What a control leaves of events, or of their losses, where it is up.
+#[derive(Debug)]
+pub(super) struct ReadyUse {
+    pub(super) control: usize,
+    /// By variant.
+    pub(super) leaves: Vec<f64>,
+}
+
+impl<'m> Engine<'m> {
+    /// Checks the model and makes it ready.
+    pub(super) fn new(model: &'m LossModel, seed: u64, variants: Vec<Variant>) -> Result<Self> {
+        model.check()?;
+        let dependents = Dependents::of(model);
+        let risks = (0..).zip(&model.risks).map(|(place, risk)| {
+            let hit = risk.asset.filter(|asset| dependents.costly(*asset));
+            let covers = |risks: &Option<Vec<u32>>| risks.as_ref().is_none_or(|risks| risks.contains(&place));
+            ReadyRisk {
+                rate: Rate::of(risk),
+                preventive: uses(&risk.preventive, &variants),
+                mitigating: uses(&risk.mitigating, &variants),
+                primary: samplers(&risk.primary),
+                secondary: risk
+                    .secondary
+                    .as_ref()
+                    .filter(|secondary| secondary.probability > 0.0)
+                    .map(|secondary| (secondary.probability, samplers(&secondary.magnitudes))),
+                hit,
+                policies: (0..model.policies.len()).filter(|p| covers(&model.policies[*p].risks)).collect(),
+            }
+        });
+        let risks = risks.collect();
+        Ok(Self {
+            model,
+            seed,
+            variants,
+            risks,
+            failures: Failures::of(model),
+            dependents,
+            arch: Arch::new(),
+        })
+    }
+}
+
+impl ReadyRisk {
+    /// Whether an event costs its primary loss and nothing else counts.
+    pub(super) fn is_plain(&self) -> bool {
+        self.preventive.is_empty()
+            && self.mitigating.is_empty()
+            && self.secondary.is_none()
+            && self.hit.is_none()
+            && self.policies.is_empty()
+            && matches!(self.rate, Rate::Fixed(_))
+            && self.primary.len() == 1
+    }
+}
+
+impl Rate {
+    fn of(risk: &QuantifiedRisk) -> Self {
+        let fixed = |distribution: &Distribution| match distribution {
+            Distribution::Fixed { value, .. } => Some(*value),
+            _ => None,
+        };
+        if let (Some(rate), Some(susceptibility)) = (fixed(&risk.rate), fixed(&risk.susceptibility)) {
+            let mean = rate * susceptibility * TRIALS;
+            if risk.dispersion == 0.0 && mean <= super::count::MOST {
+                return Self::Fixed(CountTable::new(mean));
+            }
+        }
+        let shape = 1.0 / risk.dispersion;
+        Self::Drawn {
+            rate: Sampler::compile(&risk.rate),
+            susceptibility: Sampler::compile(&risk.susceptibility),
+            mixing: (risk.dispersion > 0.0).then(|| Sampler::compile(&Distribution::gamma(shape, shape))),
+        }
+    }
+}
+
+/// The uses that count in some variant.
+fn uses(uses: &[ControlUse], variants: &[Variant]) -> Vec<ReadyUse> {
+    let leaves = |used: &ControlUse, variant: &Variant| match variant.without {
+        Some(control) if control == used.control => 1.0,
+        _ => 1.0 - used.effectiveness(variant.stage),
+    };
+    let ready = uses.iter().map(|used| ReadyUse {
+        control: used.control as usize,
+        leaves: variants.iter().map(|variant| leaves(used, variant)).collect(),
+    });
+    ready.filter(|used| used.leaves.iter().any(|leaves| *leaves != 1.0)).collect()
+}
+
+fn samplers(magnitudes: &[Magnitude]) -> Vec<(usize, Sampler)> {
+    let sampler = |magnitude: &Magnitude| (magnitude.form as usize, Sampler::compile(&magnitude.amount));
+    magnitudes.iter().map(sampler).collect()
+}

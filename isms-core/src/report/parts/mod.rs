@@ -1,11 +1,13 @@
 //! What sections are made of: words, states, cards, tables, pictures.
 
 mod chart;
+mod loss;
 mod picture;
 mod table;
 mod words;
 
 pub(super) use chart::{ControlChart, control_chart};
+pub(super) use loss::{Curve, convergence, exceedance, exceedance_picture, tornado};
 pub(super) use picture::{Interval, bar, interval, line};
 pub(super) use table::{Table, list, number, rest, text};
 pub(super) use words::{

@@ -248,7 +248,8 @@ impl<'a> StageLosses<'a> {
         self.quantile(level)
     }
 
-    /// How probably a year costs more than an amount. The interval is that of E. B. Wilson, *Probable inference, the law of
+    /// How probably a year costs more than an amount. Without samples, a loss that many years share, such as a deductible,
+    /// is not told from those up to 0.1 % above it; the interval allows for that. The interval is that of E. B. Wilson, *Probable inference, the law of
     /// succession, and statistical inference* (1927).
     pub fn exceedance(&self, amount: f64) -> Exceedance {
         let (least, most) = self.years().above(amount);

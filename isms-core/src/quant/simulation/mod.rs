@@ -22,6 +22,8 @@ mod states;
 mod stream;
 mod sums;
 mod tail;
+#[cfg(test)]
+mod tests;
 mod trial_rates;
 mod years;
 

@@ -61,9 +61,12 @@ class EntityTypes(Types):
         lines += [f"class {name}(Value):", documented(schema["description"]), ""]
         for key, part in properties(schema):
             kind, default = self.of(part, root), ""
-            if key not in schema.get("required", []):
+            if "const" in part:
+                default = f" = {part['const']!r}".replace("'", '"')
+            elif key not in schema.get("required", []):
                 kind, default = optional(kind, absent(part))
-            lines += [f"    {python_name(key)}: {kind}{default}", documented(part["description"])]
+            text = part.get("description", "Which of the kinds it is.")
+            lines += [f"    {python_name(key)}: {kind}{default}", documented(text)]
         lines += [EXTENSIONS, documented("The user's own ``x-…`` fields, plain data by their full names.")]
         return name, "\n".join(lines)
 

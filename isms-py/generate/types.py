@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 import textwrap
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,7 @@ class Types:
 
     def __init__(self) -> None:
         self.written: dict[str, str] = {}
+        self.open: set[str] = set()
 
     def of(self, schema: Schema, root: Schema) -> str:
         """The Python type of a schema."""
@@ -22,6 +24,8 @@ class Types:
             return self.named(reference.rsplit("/", 1)[1], root)
         if "anyOf" in schema:
             return " | ".join(self.of(part, root) for part in schema["anyOf"])
+        if "const" in schema:
+            return f"Literal[{quoted(schema['const'])}]"
         if "enum" in schema or "oneOf" in schema:
             words = schema.get("enum") or [word["const"] for word in schema["oneOf"]]
             return f"Literal[{', '.join(map(quoted, words))}]"
@@ -40,11 +44,26 @@ class Types:
 
     def named(self, name: str, root: Schema) -> str:
         schema = root["$defs"][name]
+        if name in self.open:
+            # It holds itself: by its name, which an annotation may use before it is there.
+            return name
         if "properties" in schema:
             name, text = self.structure(name, schema, root)
+        elif "properties" in schema.get("oneOf", [{}])[0]:
+            self.open.add(name)
+            variants = [self.variant(name, variant, root) for variant in schema["oneOf"]]
+            self.open.remove(name)
+            text = f"{name} = {' | '.join(variants)}\n{documented(schema['description'], 0)}"
         else:
             text = f"{name} = {self.of(schema, root)}\n{documented(schema['description'], 0)}"
         # Two schemas that mean different things by one name would give a wrong type to one of them.
+        assert self.written.setdefault(name, text) == text, f"{name} is two things"
+        return name
+
+    def variant(self, name: str, schema: Schema, root: Schema) -> str:
+        """One of several structures that are told apart by a word."""
+        word = next(part["const"] for part in schema["properties"].values() if "const" in part)
+        name, text = self.structure("".join(map(str.capitalize, word.split("_"))) + name, schema, root)
         assert self.written.setdefault(name, text) == text, f"{name} is two things"
         return name
 
@@ -79,6 +98,8 @@ def quoted(text: str) -> str:
 
 def documented(text: str, indent: int = 4) -> str:
     pad = " " * indent
+    # Examples in Rust say nothing here.
+    text = re.sub(r"\s*```.*?```", "", text, flags=re.DOTALL)
     paragraphs = [textwrap.fill(" ".join(part.split()), 114 - indent) for part in text.split("\n\n")]
     return textwrap.indent('"""' + "\n\n".join(paragraphs) + ('\n"""' if len(paragraphs) > 1 else '"""'), pad)
 

@@ -33,6 +33,7 @@ class ViewTypes(Types):
     """Plain data. What is given to a view may name a day by a date and an instant by a datetime."""
 
     def __init__(self, written: dict[str, str], given: bool) -> None:
+        super().__init__()
         self.written = written
         self.given = given
 

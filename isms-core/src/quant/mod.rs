@@ -5,12 +5,14 @@
 //! quantiles, tails, exceedance, contributions. [`partial`] does a range of blocks, on this machine or on another, and
 //! partial results merge to the same bits.
 
+mod derived;
 pub mod distribution;
 pub mod elementary;
 mod model;
 mod scaled;
 mod simulation;
 
+pub use derived::{DerivedFrequency, FrequencyFactor};
 pub use distribution::Sampler;
 pub use model::{
     CommonCause, ControlUse, Dependency, ExposedAsset, LossForm, LossModel, Magnitude, Policy,

@@ -3,8 +3,11 @@
 pub mod document;
 mod pages;
 mod parts;
+mod pictures;
 mod section;
 mod style;
+
+pub use pictures::exceedance_svg;
 
 use maud::{DOCTYPE, html};
 

@@ -53,6 +53,7 @@ pages! {
         "graph" "Around the top risk" ["risks"] section::network::write;
         "critical-asset" "Around the most critical asset" ["inherited_criticality" "coverage"] section::neighbourhood::write;
         "appetite" "Risk appetite" ["appetite"] section::appetite::write;
+        "loss" "What a year may cost" ["loss"] section::loss::write;
         "treatment" "Risk treatment plan" ["risk_treatment_plan"] section::treatment::write;
         "applicability" "Statement of Applicability" ["statement_of_applicability"] section::applicability::write;
         "objectives" "Objectives" ["objectives"] section::objectives::write;

@@ -69,7 +69,7 @@ pub(super) const PICTURES: PreEscaped<&str> = PreEscaped(
 svg text{fill:var(--ink);font:12px system-ui,sans-serif}svg text.soft{fill:var(--soft)}svg text.end{text-anchor:end}\
 svg text.middle{text-anchor:middle}svg .line{stroke:var(--line);fill:none}svg .edge,svg .due{stroke:var(--soft);fill:none}\
 svg .curve{stroke:var(--mark);fill:none;stroke-width:1.5}svg .limit{stroke:var(--late);stroke-dasharray:4 3;fill:none}\
-svg .dot{fill:var(--mark)}svg .in-time{fill:var(--good)}svg .after-grace{fill:var(--late)}svg .owed{fill:var(--bad)}\
+svg .dot{fill:var(--mark)}svg .band{fill:var(--mark);opacity:.15}svg .faint{opacity:.45}svg .in-time{fill:var(--good)}svg .after-grace{fill:var(--late)}svg .owed{fill:var(--bad)}\
 svg .ground{fill:var(--line)}svg .bar{fill:var(--mark)}svg .over{fill:var(--bad)}svg .run-up{fill:var(--bad-ground)}\
 svg .audit{stroke:var(--bad)}svg .tick{stroke:var(--ink);stroke-width:2}svg .spread{stroke:var(--mark);stroke-width:6;opacity:.35}\
 svg .edge.open{stroke:var(--bad);stroke-width:2.5}\

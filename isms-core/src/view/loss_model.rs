@@ -121,6 +121,13 @@ impl View<'_> {
     /// # Ok::<(), isms_core::Error>(())
     /// ```
     pub fn loss_model(&self) -> Result<RecordedLossModel> {
+        let recorded = self.recorded_loss_model()?;
+        recorded.model.check()?;
+        Ok(recorded)
+    }
+
+    /// The same, unchecked: it may be a model without risks.
+    pub(super) fn recorded_loss_model(&self) -> Result<RecordedLossModel> {
         let mut compiler = Compiler::new(self)?;
         for risk in self.live_risks() {
             compiler.add(risk);
@@ -133,7 +140,6 @@ impl View<'_> {
             left_out: std::mem::take(&mut compiler.left_out),
         };
         recorded.model = compiler.finish();
-        recorded.model.check()?;
         Ok(recorded)
     }
 }
@@ -255,11 +261,11 @@ impl<'v> Compiler<'v> {
     ) -> Option<Frequencies> {
         let share = 1.0 / pairs as f64;
         if let Some(stated) = &figures.frequency {
-            let (rate, susceptibility) = events_of(stated)?;
+            let derived = stated.derive()?;
             return Some(Frequencies {
                 source: FrequencySource::Stated,
-                rate: rate.scaled(share),
-                susceptibility,
+                rate: derived.rate.scaled(share),
+                susceptibility: derived.susceptibility,
             });
         }
         let certain = |source, rate| Frequencies { source, rate, susceptibility: Distribution::fixed(1.0) };
@@ -368,18 +374,6 @@ impl<'v> Compiler<'v> {
         }
         self.model
     }
-}
-
-fn events_of(stated: &crate::model::Frequency) -> Option<(Distribution, Distribution)> {
-    let certain = || Distribution::fixed(1.0);
-    if let Some(rate) = &stated.loss_event_frequency {
-        return Some((rate.clone(), certain()));
-    }
-    let vulnerability = stated.vulnerability.clone()?;
-    if let Some(rate) = &stated.threat_event_frequency {
-        return Some((rate.clone(), vulnerability));
-    }
-    None
 }
 
 /// Appends to a list; the place of what was appended.

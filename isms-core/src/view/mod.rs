@@ -25,6 +25,7 @@ mod incidents;
 mod inherited_criticality;
 mod lessons;
 mod linked_change;
+mod loss;
 mod loss_model;
 mod management_review;
 mod metrics;
@@ -113,6 +114,10 @@ pub use inherited_criticality::{
 };
 pub use lessons::{LessonAction, LessonItem, LessonState, Lessons, UnlearnedIncident};
 pub use linked_change::{LinkedCause, LinkedChange};
+pub use loss::{
+    AppetiteBreach, BreachState, ConvergencePoint, CurvePoint, DEFAULT_TRIALS, Loss, LossAtLevel,
+    LossContribution, LossParameters, LossPart, StageLoss,
+};
 pub use loss_model::{FrequencySource, LeftOut, LeftOutReason, QuantifiedFrom, RecordedLossModel};
 pub use management_review::{
     HeldReview, ManagementReviewPack, ManagementReviewParameters, PackEntry, PackFigure, PackInput,

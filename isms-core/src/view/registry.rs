@@ -235,6 +235,9 @@ views! {
     "appetite"(NoParameters) -> Appetite, "items",
     "Each risk, category and all risks together against the risk appetite, and objectives that serve no goal.",
     |view: &View<'_>, _| view.appetite();
+    "loss"(LossParameters) -> Loss, "stages",
+    "What a year may cost, simulated: inherent, residual and target losses against the appetite, and what makes them up.",
+    |view: &View<'_>, parameters| view.loss(&parameters);
     "pdca"(NoParameters) -> Pdca, "items",
     "Each improvement cycle with its phase and exit criteria, and what the whole system lacks in each phase.",
     |view: &View<'_>, _| view.pdca();

@@ -102,7 +102,8 @@ def _readers(kind: type[Value]) -> dict[str, tuple[str, Reader]]:
 
 def _reader(hint: Any) -> Reader:
     if get_origin(hint) in (Union, UnionType):
-        return _reader(next(part for part in get_args(hint) if part is not type(None)))
+        kinds = [part for part in get_args(hint) if part is not type(None)]
+        return _reader(kinds[0]) if len(kinds) == 1 else _reader_of_variants(kinds)
     if get_origin(hint) is tuple:
         read = _reader(get_args(hint)[0])
         return lambda items: tuple(map(read, items))
@@ -113,6 +114,16 @@ def _reader(hint: Any) -> Reader:
     if isinstance(hint, type) and issubclass(hint, Value):
         return hint._read
     return lambda value: value
+
+
+def _reader_of_variants(kinds: list[type[Value]]) -> Reader:
+    """Reads one of several kinds, told apart by the word that each has for the same field."""
+    words = {part.default: (part.name, kind) for kind in kinds for part in _parts(kind) if isinstance(part.default, str)}
+
+    def read(data: Any) -> Any:
+        return next(kind for word, (name, kind) in words.items() if data[name] == word)._read(data)
+
+    return read
 
 
 def _key(name: str) -> str:

@@ -2,12 +2,14 @@
 
 mod boxes;
 mod chart;
+mod loss;
 mod picture;
 mod table;
 mod words;
 
 pub(super) use boxes::{Boxed, boxes};
 pub(super) use chart::{ControlChart, control_chart};
+pub(super) use loss::{Curve, convergence, exceedance, exceedance_picture, tornado};
 pub(super) use picture::{Interval, bar, interval, line};
 pub(super) use table::{Table, list, number, rest, text};
 pub(super) use words::{

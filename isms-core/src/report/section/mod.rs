@@ -19,6 +19,7 @@ pub(super) mod gaps;
 pub(super) mod incidents;
 pub(super) mod lacks;
 pub(super) mod lessons;
+pub(super) mod loss;
 pub(super) mod matrix;
 pub(super) mod metrics;
 pub(super) mod neighbourhood;

@@ -1,0 +1,344 @@
+//! What a year may cost, simulated: the losses of each stage against the appetite, and what makes them up.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::prelude::ToPrimitive;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{LeftOut, QuantifiedFrom, View};
+use crate::error::{Error, ErrorCode, Result};
+use crate::graph::Watch;
+use crate::model::{Date, Stage};
+use crate::quant::{self, Contribution, Losses, Simulation, StageLosses};
+
+/// Years simulated where no number is given.
+pub const DEFAULT_TRIALS: u64 = 20_000;
+/// The most years a view simulates; for more, simulate the model of [`View::loss_model`].
+const MOST_TRIALS: u64 = 10_000_000;
+/// The most points of a curve.
+const MOST_POINTS: u32 = 1000;
+
+/// What to simulate and to answer.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LossParameters {
+    /// Years to simulate; 20 000 if absent, ten million at most.
+    #[serde(default)]
+    pub trials: Option<u64>,
+    /// Equal seeds give equal answers; 1 if absent.
+    #[serde(default)]
+    pub seed: Option<u64>,
+    /// Shares of years at which to tell value at risk and expected shortfall; 0.5, 0.9, 0.95 and 0.99 if absent. What
+    /// makes up the tail is told of the last.
+    #[serde(default)]
+    pub levels: Option<Vec<f64>>,
+    /// Points of the exceedance curves; 32 if absent.
+    #[serde(default)]
+    pub points: Option<u32>,
+}
+
+/// What a year may cost.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Loss {
+    /// The date looked at.
+    pub as_of: Date,
+    /// ISO 4217 code of every amount.
+    pub currency: String,
+    /// Years simulated.
+    pub trials: u64,
+    /// The seed.
+    pub seed: u64,
+    /// How probably an interval holds the true figure.
+    pub confidence: f64,
+    /// The stages on the same random numbers: inherent, residual, target. None where no risk has figures.
+    pub stages: Vec<StageLoss>,
+    /// The risks simulated, by id, and where their figures are from.
+    pub quantified: Vec<QuantifiedFrom>,
+    /// The risks on record that are not, by id, and why.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// The losses of a stage.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct StageLoss {
+    /// The stage.
+    pub stage: Stage,
+    /// The mean loss of a year.
+    pub mean: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+    /// The standard deviation of the loss of a year.
+    pub standard_deviation: f64,
+    /// The probability that a year costs anything.
+    pub probability_of_loss: f64,
+    /// Years to simulate for a standard error of 1 % of the mean; none where nothing is lost.
+    pub trials_for_one_percent: Option<f64>,
+    /// At each level how bad a year may be.
+    pub levels: Vec<LossAtLevel>,
+    /// The exceedance curve.
+    pub curve: Vec<CurvePoint>,
+    /// Each point of the tolerance of the risk appetite.
+    pub appetite: Vec<AppetiteBreach>,
+    /// What makes up the mean, and the tail at the last level; the most in the tail first. Amounts of risks, threats,
+    /// assets and forms are before insurance.
+    pub contributions: Vec<LossContribution>,
+    /// How the mean settled as more years were simulated.
+    pub convergence: Vec<ConvergencePoint>,
+}
+
+/// How bad a year may be at a level.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct LossAtLevel {
+    /// The share of years.
+    pub level: f64,
+    /// The loss that as large a share of years does not exceed.
+    pub value_at_risk: f64,
+    /// The lower end of its interval.
+    pub low: f64,
+    /// The upper end; none where there are too few years to tell.
+    pub high: Option<f64>,
+    /// The mean of the other, worse years.
+    pub expected_shortfall: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+}
+
+/// A point of an exceedance curve.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct CurvePoint {
+    /// A loss in a year.
+    pub loss: f64,
+    /// The probability of losing more.
+    pub probability: f64,
+    /// The lower end of its interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+/// A point of the tolerance of the risk appetite, and how the losses stand against it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct AppetiteBreach {
+    /// A loss in a year.
+    pub loss: f64,
+    /// The highest probability, in a year, of losing more that is tolerated.
+    pub tolerated: f64,
+    /// The probability of losing more.
+    pub probability: f64,
+    /// The lower end of its interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// How the two compare.
+    pub state: BreachState,
+    /// The loss that is exceeded as probably as is tolerated, less that of the point: how deep the breach is; below 0 the
+    /// room that is left.
+    pub depth: f64,
+}
+
+/// How losses stand against a point of the tolerance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BreachState {
+    /// More probable than tolerated, over all of the interval.
+    Breached,
+    /// The interval holds what is tolerated: simulate more years to tell.
+    Unclear,
+    /// Less probable than tolerated, over all of the interval.
+    Within,
+}
+
+/// What a part adds.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct LossContribution {
+    /// What kind of part.
+    pub of: LossPart,
+    /// Its id, or the name of the form of loss.
+    pub id: String,
+    /// What it adds to the mean loss of a year.
+    pub mean: f64,
+    /// What it adds to the expected shortfall at the last level.
+    pub tail: f64,
+}
+
+/// By what losses are told apart. The parts of each kind sum to the whole, less what policies pay; losses without a
+/// threat or an asset are left out of those.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LossPart {
+    /// A risk.
+    Risk,
+    /// A threat.
+    Threat,
+    /// An asset: what hits it, and what it costs as it fails with another.
+    Asset,
+    /// A form of loss.
+    Form,
+    /// An insurance policy: what it pays, below 0.
+    Policy,
+}
+
+/// How the mean stood after some of the years.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ConvergencePoint {
+    /// Years simulated until then.
+    pub trials: u64,
+    /// Their mean.
+    pub mean: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+}
+
+impl View<'_> {
+    /// What a year may cost at each stage, simulated from the figures of the risks: see [`View::loss_model`] for how the
+    /// model comes of the record. The same question gives the same bits on every machine.
+    ///
+    /// Errors: parameters out of their range, figures that give no finite loss.
+    pub fn loss(&self, parameters: &LossParameters) -> Result<Loss> {
+        let levels = parameters.levels.clone().unwrap_or_else(|| vec![0.5, 0.9, 0.95, 0.99]);
+        let (trials, points) = (parameters.trials.unwrap_or(DEFAULT_TRIALS), parameters.points.unwrap_or(32));
+        at_most("trials", trials, MOST_TRIALS)?;
+        at_most("points", points.into(), MOST_POINTS.into())?;
+        check_levels(&levels)?;
+        let mut simulation = Simulation::new(trials, parameters.seed.unwrap_or(1));
+        simulation.stages = Stage::ALL.to_vec();
+        let recorded = self.recorded_loss_model()?;
+        let mut answer = Loss {
+            as_of: recorded.as_of,
+            currency: recorded.currency,
+            trials,
+            seed: simulation.seed,
+            confidence: 0.95,
+            stages: Vec::new(),
+            quantified: recorded.quantified,
+            left_out: recorded.left_out,
+        };
+        if recorded.model.risks.is_empty() {
+            return Ok(answer);
+        }
+        let losses = quant::simulate(&recorded.model, &simulation, &Watch::none())?;
+        let stage = |stage: &Stage| self.stage_loss(&losses, *stage, &levels, points);
+        answer.stages = simulation.stages.iter().map(stage).collect::<Result<_>>()?;
+        Ok(answer)
+    }
+
+    fn stage_loss(&self, losses: &Losses, stage: Stage, levels: &[f64], points: u32) -> Result<StageLoss> {
+        let found = losses.stage(stage)?;
+        let mean = found.mean();
+        let one_percent = mean.value / 100.0;
+        Ok(StageLoss {
+            stage,
+            mean: mean.value,
+            standard_error: mean.standard_error,
+            standard_deviation: found.standard_deviation(),
+            probability_of_loss: found.exceedance(0.0).probability.value,
+            trials_for_one_percent: (one_percent > 0.0).then(|| found.trials_for(one_percent).ceil()),
+            levels: levels.iter().map(|level| at_level(&found, *level)).collect::<Result<_>>()?,
+            curve: found.curve(points).iter().map(CurvePoint::of).collect(),
+            appetite: self.breaches(&found)?,
+            contributions: contributions(losses, stage, levels)?,
+            convergence: found.convergence().steps.iter().map(ConvergencePoint::of).collect(),
+        })
+    }
+
+    /// The points of the tolerance, smallest loss first: the amount and the probability tolerated.
+    pub(crate) fn tolerance(&self) -> Vec<(f64, f64)> {
+        let appetite = self.isms().risk_criteria().and_then(|criteria| criteria.appetite.as_ref());
+        let points = appetite.into_iter().flat_map(|appetite| &appetite.tolerance);
+        // Every decimal has a nearest float.
+        points.map(|point| (point.loss.amount.to_f64().unwrap_or(f64::MAX), point.probability)).collect()
+    }
+
+    fn breaches(&self, found: &StageLosses<'_>) -> Result<Vec<AppetiteBreach>> {
+        let breach = |breach: quant::Breach| AppetiteBreach {
+            loss: breach.amount,
+            tolerated: breach.tolerated,
+            probability: breach.probability.value,
+            low: breach.probability.low,
+            high: breach.probability.high,
+            state: match breach.probability {
+                probability if probability.low > breach.tolerated => BreachState::Breached,
+                probability if probability.high <= breach.tolerated => BreachState::Within,
+                _ => BreachState::Unclear,
+            },
+            depth: breach.depth.value,
+        };
+        Ok(found.breaches(&self.tolerance())?.into_iter().map(breach).collect())
+    }
+}
+
+impl CurvePoint {
+    fn of(point: &quant::Exceedance) -> Self {
+        let quant::Interval { value, low, high } = point.probability;
+        Self { loss: point.amount, probability: value, low, high }
+    }
+}
+
+impl ConvergencePoint {
+    fn of((trials, mean): &(u64, quant::Estimate)) -> Self {
+        Self { trials: *trials, mean: mean.value, standard_error: mean.standard_error }
+    }
+}
+
+fn at_level(found: &StageLosses<'_>, level: f64) -> Result<LossAtLevel> {
+    let (at_risk, shortfall) = (found.value_at_risk(level)?, found.expected_shortfall(level)?);
+    Ok(LossAtLevel {
+        level,
+        value_at_risk: at_risk.value,
+        low: at_risk.low,
+        high: at_risk.high.is_finite().then_some(at_risk.high),
+        expected_shortfall: shortfall.value,
+        standard_error: shortfall.standard_error,
+    })
+}
+
+/// What makes up mean and tail. The entries of a risk, one a pair of threat and asset, are told as one.
+fn contributions(losses: &Losses, stage: Stage, levels: &[f64]) -> Result<Vec<LossContribution>> {
+    let mean = losses.stage(stage)?.contributions();
+    let level = levels.last().copied().unwrap_or(0.0);
+    let tail = losses.tail_contributions(stage, level, &Watch::none())?;
+    let mut found: BTreeMap<(LossPart, String), (f64, f64)> = BTreeMap::new();
+    for (contributions, is_tail) in [(&mean, false), (&tail, true)] {
+        let mut add = |of: LossPart, list: &[Contribution]| {
+            for Contribution { id, value } in list {
+                let id = if of == LossPart::Risk { id.split(' ').next().unwrap_or(id) } else { id };
+                let sums = found.entry((of, id.to_owned())).or_default();
+                *(if is_tail { &mut sums.1 } else { &mut sums.0 }) += value;
+            }
+        };
+        add(LossPart::Risk, &contributions.risks);
+        add(LossPart::Threat, &contributions.threats);
+        add(LossPart::Asset, &contributions.assets);
+        add(LossPart::Form, &contributions.forms);
+        add(LossPart::Policy, &contributions.policies);
+    }
+    let row = |((of, id), (mean, tail))| LossContribution { of, id, mean, tail };
+    let mut rows: Vec<LossContribution> =
+        found.into_iter().map(row).filter(|row| row.mean != 0.0 || row.tail != 0.0).collect();
+    rows.sort_by(|a, b| {
+        let size = |row: &LossContribution| row.tail.abs();
+        a.of.cmp(&b.of).then_with(|| size(b).total_cmp(&size(a))).then_with(|| a.id.cmp(&b.id))
+    });
+    Ok(rows)
+}
+
+fn at_most(path: &str, value: u64, most: u64) -> Result<()> {
+    if (1..=most).contains(&value) {
+        return Ok(());
+    }
+    let problem = format!("{value} is too few or too many");
+    Err(Error::new(ErrorCode::Value, path, problem, format!("use a number from 1 to {most}")))
+}
+
+fn check_levels(levels: &[f64]) -> Result<()> {
+    let wrong =
+        |path: String, problem: &str, remedy: &str| Err(Error::new(ErrorCode::Value, path, problem, remedy));
+    if levels.is_empty() || levels.len() > 100 {
+        return wrong("levels".to_owned(), "there is none, or more than 100", "give one such as 0.95");
+    }
+    match levels.iter().position(|level| !(*level > 0.0 && *level < 1.0)) {
+        Some(i) => wrong(format!("levels[{i}]"), "is no share of years", "use a number above 0 and below 1"),
+        None => Ok(()),
+    }
+}

@@ -5,6 +5,9 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::distribution::{Law, conditional_means, integral_over_shares};
 use crate::error::Result;
 use crate::model::{Distribution, Frequency};
@@ -14,7 +17,7 @@ const SHARES: u32 = 256;
 const VALUES: usize = 1_024;
 
 /// How often a threat acts and how often it then succeeds, and which factors of the taxonomy were derived.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Factors {
     /// Threat events a year; where only loss events are stated, those.
     pub rate: Distribution,

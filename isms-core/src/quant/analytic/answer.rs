@@ -1,5 +1,8 @@
 //! The distribution of a year's loss on a grid, and what is asked of it.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::aggregate::MOST_LEVEL;
 
 /// The distribution of the loss of a year.
@@ -16,7 +19,7 @@ pub struct AggregateLoss {
 }
 
 /// How far the grid may be off.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct GridError {
     /// The distance between points: losses are told to half of it at best.
     pub step: f64,
@@ -71,7 +74,7 @@ impl AggregateLoss {
     /// The least loss of the grid that a share of `p` of all years does not exceed; none where the grid ends before.
     pub fn quantile(&self, p: f64) -> Option<f64> {
         let place = self.cumulated.partition_point(|share| *share < p);
-        (place < self.cumulated.len() && p <= 1.0).then(|| self.step * place as f64)
+        (place < self.cumulated.len() && p <= 1.0).then_some(self.step * place as f64)
     }
 
     /// Value at risk: the quantile at a level, e.g. 0.99.

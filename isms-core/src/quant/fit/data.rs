@@ -1,12 +1,15 @@
 //! The likeliest distribution of a family for data.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::goodness::{KolmogorovSmirnov, anderson_darling, kolmogorov_smirnov};
 use super::{Family, check_values, falling_root};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::Distribution;
 
 /// A distribution that was fitted, and how well it fits.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Fitted {
     /// Of which family it is.
     pub family: Family,
@@ -77,14 +80,27 @@ pub fn fit(family: Family, data: &[f64]) -> Result<Fitted> {
     Ok(Fitted::new(family, distribution, data))
 }
 
-/// Every family that the data can be of, the one with the least information criterion first; errors of the others are left
-/// out, as what has values below 0 is not lognormal.
-pub fn rank(data: &[f64]) -> Result<Vec<Fitted>> {
+/// Every family that data can be of.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Ranking {
+    /// What was fitted, the one with the least information criterion first.
+    pub fitted: Vec<Fitted>,
+    /// Families that the data cannot be of, and why, as errors tell it.
+    pub refused: Vec<(Family, String)>,
+}
+
+/// Fits every family and puts the best first.
+pub fn rank(data: &[f64]) -> Result<Ranking> {
     check_values("data", data, false)?;
-    let mut fitted: Vec<Fitted> =
-        Family::ALL.into_iter().filter_map(|family| fit(family, data).ok()).collect();
-    fitted.sort_by(|a, b| a.aic.total_cmp(&b.aic));
-    Ok(fitted)
+    let mut ranking = Ranking { fitted: Vec::new(), refused: Vec::new() };
+    for family in Family::ALL {
+        match fit(family, data) {
+            Ok(fitted) => ranking.fitted.push(fitted),
+            Err(error) => ranking.refused.push((family, error.to_string())),
+        }
+    }
+    ranking.fitted.sort_by(|a, b| a.aic.total_cmp(&b.aic));
+    Ok(ranking)
 }
 
 impl Fitted {
@@ -181,11 +197,13 @@ pub(super) mod tests {
 
     #[test]
     fn families_are_ranked_by_what_the_data_tell() {
-        let order: Vec<Family> = rank(&BEARINGS).unwrap().iter().map(|fitted| fitted.family).collect();
+        let order: Vec<Family> = rank(&BEARINGS).unwrap().fitted.iter().map(|fitted| fitted.family).collect();
         assert_eq!(order, [Family::Gamma, Family::Lognormal, Family::Weibull, Family::Normal]);
         // What has values below 0 can only be normal.
         let normal = rank(&[-1.0, 0.5, 2.0]).unwrap();
-        assert_eq!(normal.iter().map(|fitted| fitted.family).collect::<Vec<_>>(), [Family::Normal]);
+        assert_eq!(normal.fitted.iter().map(|fitted| fitted.family).collect::<Vec<_>>(), [Family::Normal]);
+        assert_eq!(normal.refused.len(), 4);
+        assert!(normal.refused[0].1.starts_with("data[0]: -1 is not above 0"));
         assert!(rank(&[2.0, 2.0]).unwrap_err().to_string().contains("has no two different values"));
     }
 
@@ -200,7 +218,7 @@ pub(super) mod tests {
         ] {
             let data: Vec<f64> =
                 (0..4_000).map(|i| distribution.quantile((f64::from(i) + 0.5) / 4_000.0)).collect();
-            let ranked = rank(&data).unwrap();
+            let ranked = rank(&data).unwrap().fitted;
             assert_eq!(ranked[0].family, family);
             for p in [0.05, 0.5, 0.95] {
                 let (found, wanted) = (ranked[0].distribution.quantile(p), distribution.quantile(p));

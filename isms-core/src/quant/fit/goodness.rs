@@ -1,5 +1,8 @@
 //! How far data and a distribution lie apart.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::model::Distribution;
 
 /// Terms of Kolmogorov's series; they vanish long before.
@@ -8,7 +11,7 @@ const MOST_TERMS: i32 = 100;
 const LEAST_SHARE: f64 = 1e-300;
 
 /// The largest distance between two shares below, and how likely one as large is by chance.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct KolmogorovSmirnov {
     /// The distance.
     pub statistic: f64,

@@ -5,16 +5,20 @@ mod goodness;
 mod quantiles;
 mod tail;
 
-pub use data::{Fitted, fit, rank};
+pub use data::{Fitted, Ranking, fit, rank};
 pub use goodness::{KolmogorovSmirnov, anderson_darling, kolmogorov_smirnov};
 pub use quantiles::{QuantileFit, fit_quantiles};
 pub use tail::fit_tail;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::Distribution;
 
 /// Families of distributions that are fitted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Family {
     /// Normal.
     Normal,

@@ -1,5 +1,8 @@
 //! Distributions from quantiles that experts name.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{Family, check_values};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::Distribution;
@@ -12,7 +15,7 @@ const SECTIONS: u32 = 70;
 const SHAPES: (f64, f64) = (0.05, 1e6);
 
 /// A distribution through quantiles, or near them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct QuantileFit {
     /// The distribution.
     pub distribution: Distribution,

@@ -5,17 +5,18 @@
 //! quantiles, tails, exceedance, contributions. [`partial`] does a range of blocks, on this machine or on another, and
 //! partial results merge to the same bits.
 
-mod derived;
+pub mod analytic;
 pub mod distribution;
 pub mod elementary;
+pub mod fit;
 mod model;
-mod scaled;
 mod simulation;
+mod taxonomy;
 
-pub use derived::{DerivedFrequency, FrequencyFactor};
 pub use distribution::Sampler;
 pub use model::{
     CommonCause, ControlUse, Dependency, ExposedAsset, LossForm, LossModel, Magnitude, Policy,
     QuantifiedRisk, SecondaryLoss, SharedControl, Stage,
 };
 pub use simulation::*;
+pub use taxonomy::{Factors, FrequencyFactor, probability_above, product};

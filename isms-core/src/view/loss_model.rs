@@ -261,11 +261,12 @@ impl<'v> Compiler<'v> {
     ) -> Option<Frequencies> {
         let share = 1.0 / pairs as f64;
         if let Some(stated) = &figures.frequency {
-            let derived = stated.derive()?;
+            // The record's check lets none pass that states too little.
+            let factors = stated.factors().ok()?;
             return Some(Frequencies {
                 source: FrequencySource::Stated,
-                rate: derived.rate.scaled(share),
-                susceptibility: derived.susceptibility,
+                rate: factors.rate.scaled(share),
+                susceptibility: factors.susceptibility,
             });
         }
         let certain = |source, rate| Frequencies { source, rate, susceptibility: Distribution::fixed(1.0) };

@@ -2,6 +2,9 @@
 
 use crate::quant::elementary::{normal_above, normal_density, normal_quantile};
 
+/// The highest number below 1.
+const HIGHEST_SHARE: f64 = 1.0 - f64::EPSILON / 2.0;
+
 /// A normal distribution of which only what lies between two bounds is left.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CutNormal {
@@ -37,7 +40,9 @@ impl CutNormal {
     /// The share before the cut that belongs to a share after it.
     #[inline(always)]
     pub(super) fn share_before_cut(&self, p: f64) -> f64 {
-        self.before + self.left * if self.mirrored { 1.0 - p } else { p }
+        let share = self.before + self.left * if self.mirrored { 1.0 - p } else { p };
+        // Rounding may reach 1, which has no quantile.
+        if share < HIGHEST_SHARE { share } else { HIGHEST_SHARE }
     }
 
     /// The value at a quantile of the standard normal distribution.

@@ -5,7 +5,7 @@ use super::inverse_table::InverseTable;
 use super::law::{Law, shares};
 use super::normal::CutNormal;
 use crate::model::Distribution;
-use crate::quant::elementary::{exp, exp_in_place, ln, normal_quantile_in_place};
+use crate::quant::elementary::{exp, exp_in_place, exponential_quantile, ln, normal_quantile_in_place};
 
 /// Values taken at a time where parts are filled apart.
 const BLOCK: usize = 256;
@@ -39,7 +39,7 @@ enum Compiled {
     Lognormal { mu: f64, sigma: f64 },
     Weibull { inverse_shape: f64, scale: f64 },
     Pareto { inverse_shape: f64, scale: f64 },
-    Tail { body: Box<Sampler>, body_share: f64, threshold: f64, shape: f64, scale: f64 },
+    Tail { body: Box<Sampler>, body_share: f64, beyond: f64, threshold: f64, shape: f64, scale: f64 },
     Empirical(Box<Steps>),
     Mixture(Vec<Part>),
 }
@@ -86,7 +86,8 @@ impl Sampler {
             Law::Pareto { shape, scale } => Compiled::Pareto { inverse_shape: 1.0 / shape, scale },
             Law::Tail { body, threshold, shape, scale } => Compiled::Tail {
                 body: Box::new(Self::compile(body)),
-                body_share: 1.0 - body.survival(threshold),
+                body_share: body.cdf(threshold),
+                beyond: body.survival(threshold),
                 threshold,
                 shape,
                 scale,
@@ -128,10 +129,10 @@ impl Sampler {
                 exp_in_place(numbers);
             }
             Compiled::Weibull { inverse_shape, scale } => {
-                each(numbers, |u| scale * exp(inverse_shape * ln(-ln(1.0 - u))))
+                each(numbers, |u| scale * exp(inverse_shape * ln(exponential_quantile(u))))
             }
             Compiled::Pareto { inverse_shape, scale } => {
-                each(numbers, |u| scale * exp(-inverse_shape * ln(1.0 - u)))
+                each(numbers, |u| scale * exp(inverse_shape * exponential_quantile(u)))
             }
             Compiled::Tabled { low, width, table } => each(numbers, |u| low + width * table.quantile(u)),
             Compiled::Empirical(steps) => each(numbers, |u| steps.value(u)),
@@ -143,7 +144,7 @@ impl Sampler {
     #[inline(never)]
     fn fill_parts(&self, numbers: &mut [f64]) {
         match &self.0 {
-            Compiled::Tail { body, body_share, threshold, shape, scale } => {
+            Compiled::Tail { body, body_share, beyond, threshold, shape, scale } => {
                 let mut uniform = [0.0; BLOCK];
                 for block in numbers.chunks_mut(BLOCK) {
                     for (kept, u) in uniform.iter_mut().zip(block.iter()) {
@@ -152,8 +153,8 @@ impl Sampler {
                     body.fill(block);
                     for (value, u) in block.iter_mut().zip(&uniform) {
                         let in_body = if *value < *threshold { *value } else { *threshold };
-                        let beyond = (1.0 - u) / (1.0 - body_share);
-                        let depth = if beyond < 1.0 { -ln(beyond) } else { 0.0 };
+                        let share = (1.0 - u) / beyond;
+                        let depth = if share < 1.0 { -ln(share) } else { 0.0 };
                         let in_tail = threshold + scale * excess(*shape, depth);
                         *value = if u <= body_share { in_body } else { in_tail };
                     }
@@ -247,7 +248,8 @@ mod tests {
     /// Uniform numbers spread evenly, and into both ends.
     fn uniforms(n: u32) -> Vec<f64> {
         let even = (0..n).map(|i| (f64::from(i) + 0.5) / f64::from(n));
-        even.chain([1e-15, 1e-9, 1e-6, 1.0 - 1e-6, 1.0 - 1e-9, 1.0 - 1e-15]).collect()
+        let ends = [f64::EPSILON / 4.0, 1e-15, 1e-9, 1e-6, 1.0 - 1e-6, 1.0 - 1e-9, 1.0 - f64::EPSILON / 2.0];
+        even.chain(ends).collect()
     }
 
     #[test]
@@ -265,6 +267,46 @@ mod tests {
                 let error = (distribution.cdf(*x) - u).abs();
                 assert!(error < 1e-9, "{distribution:?} at {u}: {x} with {error}");
             }
+        }
+    }
+
+    #[test]
+    fn the_farthest_parameters_that_pass_the_check_give_values_too() {
+        let cut = |low, high| Distribution::truncated_normal(0.0, 1.0, low, high);
+        let body = || Box::new(Distribution::lognormal(0.0, 1.0));
+        for distribution in [
+            Distribution::gamma(0.05, 1e-100),
+            Distribution::gamma(1e6, 1.0),
+            Distribution::beta(0.05, 1e6),
+            Distribution::beta(1e6, 0.05),
+            Distribution::beta(1e6, 1e6),
+            Distribution::Pert { low: 0.0, mode: 0.5, high: 1.0, shape: 1e5, extensions: Default::default() },
+            Distribution::lognormal(100.0, 10.0),
+            Distribution::lognormal(-100.0, 1e-6),
+            Distribution::lognormal_interval(1.0, 1e6),
+            cut(Some(8.0), None),
+            cut(Some(-1e9), Some(-8.0)),
+            cut(Some(7.99), Some(8.0)),
+            Distribution::weibull(0.05, 1.0),
+            Distribution::weibull(1e4, 1.0),
+            Distribution::pareto(1.000_001, 1.0),
+            Distribution::tail(body(), 400.0, 0.999, 1.0),
+            Distribution::tail(body(), 0.01, -0.999, 1e-9),
+        ] {
+            assert_eq!(distribution.check(), Ok(()), "{distribution:?}");
+            let (low, high) = distribution.bounds();
+            let mut values = uniforms(2_000);
+            values.sort_by(f64::total_cmp);
+            Sampler::compile(&distribution).fill(&mut values);
+            for pair in values.windows(2) {
+                assert!(pair[0] <= pair[1] * (1.0 + 1e-12) + 1e-300, "{distribution:?}: {pair:?}");
+                assert!(
+                    low <= pair[0] && pair[0] <= high && pair[0].is_finite(),
+                    "{distribution:?}: {pair:?}"
+                );
+            }
+            let (mean, variance) = distribution.moments();
+            assert!(mean.is_finite() && variance >= 0.0, "{distribution:?}: {mean} {variance}");
         }
     }
 

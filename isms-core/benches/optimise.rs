@@ -129,7 +129,7 @@ fn tasks() -> Vec<Task> {
         task("200 candidates x 1,000 risks, 4 actions a risk", (200, 1000, 4.0, 0.8, 0), (5000, 0.02, 60.0)),
         task(
             "200 candidates x 1,000 risks, 20 actions a risk",
-            (200, 1000, 20.0, 0.8, 0),
+            (200, 1000, 20.0, 0.4, 0),
             (5000, 0.02, 60.0),
         ),
     ]

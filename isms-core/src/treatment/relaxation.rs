@@ -3,9 +3,9 @@
 //! A linear function below the loss is made small over the budget by a fractional knapsack; where that is, the envelope is
 //! touched again, and the new linear function averaged with those before. Every average lies below the loss, so each
 //! knapsack gives a bound; together they close in on the least of the envelope as the method of M. Frank and P. Wolfe
-//! (1956) does. Limits other than the budget have prices, raised where the average breaks them and lowered where it does
-//! not: any prices give a bound (A. M. Geoffrion, *Lagrangean relaxation for integer programming*, 1974), and these
-//! follow B. T. Polyak's step.
+//! (1956) does. Limits other than the budget, and what columns require, have prices, raised where the average breaks them
+//! and lowered where it does not: any prices give a bound (A. M. Geoffrion, *Lagrangean relaxation for integer
+//! programming*, 1974).
 #![allow(clippy::indexing_slicing, reason = "columns and limits are numbered by the model")]
 
 use super::envelope::{Cut, Envelope};

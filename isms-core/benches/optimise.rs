@@ -184,7 +184,8 @@ fn peer(task: &Task) -> Value {
     writeln!(child.stdin.take().unwrap(), "{asked}").unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "the peer failed");
-    serde_json::from_slice(&output.stdout).unwrap()
+    // The solver tells its version first.
+    serde_json::from_str(String::from_utf8(output.stdout).unwrap().lines().last().unwrap()).unwrap()
 }
 
 /// What the peer has no call for.

@@ -8,8 +8,9 @@
 # make bench-record  measures the record and the journal beside Python's json and orjson
 # make bench-views   measures every view on a large record, and two beside pandas and polars
 # make bench-graph   measures the compiled graph beside rustworkx and scipy
+# make bench-optimise  measures the choice of treatments beside HiGHS
 # make install  installs the C libraries, header, pkg-config file and CMake package under PREFIX, below DESTDIR
-.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record bench-views bench-graph header schema views install install-test clean
+.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record bench-views bench-graph bench-optimise header schema views install install-test clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
@@ -130,6 +131,10 @@ bench-views: $(VENV)/installed
 bench-graph: $(VENV)/installed
 	$(VENV)/bin/pip install --quiet rustworkx==0.18.1
 	cargo bench -p isms-core --bench graph --locked
+
+bench-optimise: $(VENV)/installed
+	$(VENV)/bin/pip install --quiet highspy==1.16.0
+	cargo bench -p isms-core --bench optimise --locked
 
 header:
 	UPDATE=1 cargo test -p isms-ffi --test header --locked

@@ -163,7 +163,7 @@ impl Scenarios {
             amount(&format!("scenarios.weights[{year}]"), *weight)?;
         }
         let sum: f64 = self.weights.iter().sum();
-        if !self.weights.is_empty() && !(sum.is_finite() && sum > 0.0) {
+        if !self.weights.is_empty() && sum <= 0.0 {
             return Err(value("scenarios.weights", sum, "let at least one year be possible".into()));
         }
         Ok(())

@@ -113,14 +113,13 @@ impl Fates {
     fn meet(&mut self, model: &Model, column: &Column) -> bool {
         for set in &column.requires {
             let mut open = set.iter().filter(|other| self.of[**other as usize] != Fate::Out);
-            match (open.next(), open.next()) {
-                (None, _) => return false,
-                (Some(only), None) => {
-                    if !self.decide(model, *only as usize, Fate::In) {
-                        return false;
-                    }
-                }
-                _ => {}
+            let possible = match (open.next(), open.next()) {
+                (None, _) => false,
+                (Some(only), None) => self.decide(model, *only as usize, Fate::In),
+                _ => true,
+            };
+            if !possible {
+                return false;
             }
         }
         true

@@ -1,5 +1,9 @@
 //! Which actions to take against risks: the portfolio with the least loss within a budget, or the cheapest that keeps the
 //! appetite, and how near that is to the best there can be.
+//!
+//! Everything here is a pure function of plain data: [`optimise`] finds the portfolio, [`frontier`] that of every budget,
+//! [`returns`] and [`relaxing`] tell what each action brings and each limit costs, [`robustness`] and [`reevaluate`]
+//! whether the choice bears that things turn out otherwise, and [`explain`] says why each candidate was chosen or not.
 
 mod answer;
 mod appetite;

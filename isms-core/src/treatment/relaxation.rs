@@ -3,9 +3,9 @@
 //! A linear function below the loss is made small over the budget by a fractional knapsack; where that is, the envelope is
 //! touched again, and the new linear function averaged with those before. Every average lies below the loss, so each
 //! knapsack gives a bound; together they close in on the least of the envelope as the method of M. Frank and P. Wolfe
-//! (1956) does. Limits other than the budget have prices, raised where the average breaks them and lowered where it does
-//! not: any prices give a bound (A. M. Geoffrion, *Lagrangean relaxation for integer programming*, 1974), and these
-//! follow B. T. Polyak's step.
+//! (1956) does. Limits other than the budget, and what columns require, have prices, raised where the average breaks them
+//! and lowered where it does not: any prices give a bound (A. M. Geoffrion, *Lagrangean relaxation for integer
+//! programming*, 1974).
 #![allow(clippy::indexing_slicing, reason = "columns and limits are numbered by the model")]
 
 use super::envelope::{Cut, Envelope};
@@ -142,7 +142,9 @@ impl Bounds for Relaxation<'_> {
         let left = self.budget_left(fates);
         let first = if hint.is_some() { INHERITED } else { 0 };
         let rounds = if hint.is_some() { ROUNDS } else { FIRST_ROUNDS };
-        let mut bound = f64::NEG_INFINITY;
+        let mut since = first;
+        // No loss and no cost is negative.
+        let mut bound = 0.0_f64;
         for round in first..first + rounds {
             let part = 2.0 / (round as f64 + 2.0);
             envelope.at(&point);
@@ -150,11 +152,12 @@ impl Bounds for Relaxation<'_> {
                 Some(weights) => envelope.cut(weights, &point),
                 None => envelope.cut(&self.losses.weights(self.model, &envelope.left), &point),
             };
-            cut.constant += part * (touched.constant - cut.constant);
-            cut.slopes
-                .iter_mut()
-                .zip(&touched.slopes)
-                .for_each(|(slope, new)| *slope += part * (new - *slope));
+            // The first functions touch far from where the loss is least: now and then the average is begun anew.
+            since = if hint.is_none() && round.is_power_of_two() { 0 } else { since + 1 };
+            let weight = 2.0 / (since as f64 + 2.0);
+            cut.constant += weight * (touched.constant - cut.constant);
+            let pairs = cut.slopes.iter_mut().zip(&touched.slopes);
+            pairs.for_each(|(slope, new)| *slope += weight * (new - *slope));
 
             for (at, slope) in slopes.iter_mut().enumerate() {
                 *slope = cut.slopes[at] + self.price * self.costs[at];
@@ -174,7 +177,7 @@ impl Bounds for Relaxation<'_> {
             for (at, x) in point.iter_mut().enumerate().filter(|(at, _)| fates.is(*at, Fate::Free)) {
                 *x = (*x + part * (vertex[at] - *x)).clamp(0.0, 1.0);
             }
-            self.follow(&mut prices, &point, enough - (constant + least));
+            self.follow(&mut prices, &point, &cut.slopes, part);
         }
         let proposal = if bound < enough { self.round(fates, &point) } else { vec![] };
         let branch = self.branch(fates, &point, &cut.slopes);
@@ -183,24 +186,19 @@ impl Bounds for Relaxation<'_> {
 }
 
 impl Relaxation<'_> {
-    /// Raises the prices of what is broken at a point and lowers the others, by a step that suits what the bound lacks.
-    fn follow(&self, prices: &mut [f64], point: &[f64], lacking: f64) {
-        let broken: Vec<f64> = self
-            .priced
-            .iter()
-            .zip(prices.iter())
-            .map(|(priced, price)| {
-                let used: f64 = priced.terms.iter().map(|(at, count)| count * point[*at as usize]).sum();
-                if used > priced.most || *price > 0.0 { used - priced.most } else { 0.0 }
-            })
-            .collect();
-        let square: f64 = broken.iter().map(|broken| broken * broken).sum();
-        if square > 0.0 && lacking.is_finite() && lacking > 0.0 {
-            let step = 0.5 * lacking / square;
-            prices
-                .iter_mut()
-                .zip(&broken)
-                .for_each(|(price, broken)| *price = (*price + step * broken).max(0.0));
+    /// Raises the prices of what is broken at a point and lowers the others: what is broken by as much as one column
+    /// counts, by a part of what its columns bring.
+    fn follow(&self, prices: &mut [f64], point: &[f64], slopes: &[f64], part: f64) {
+        for (priced, price) in self.priced.iter().zip(prices) {
+            let (mut used, mut counts, mut brings) = (0.0, 0.0, 0.0);
+            for (at, count) in &priced.terms {
+                used += count * point[*at as usize];
+                counts += count.abs();
+                brings += slopes[*at as usize].abs();
+            }
+            let columns = priced.terms.len() as f64;
+            let broken = (used - priced.most) * columns / counts;
+            *price = (*price + part * broken * brings / counts).max(0.0);
         }
     }
 }

@@ -39,18 +39,16 @@ proptest! {
         }
     }
 
-    /// With enough budgets looked at between the kinks, every budget gets the best there is.
     #[test]
-    fn every_budget_gets_the_best_there_is(problem in problem(4), goal in goal(), budget in 0..40_u8) {
+    fn every_budget_has_its_portfolio_and_a_bound_that_is_true(problem in problem(4), goal in goal(), budget in 0..40_u8) {
         let problem = Problem { budget: Some(f64::from(budget)), ..problem };
-        let fineness = Fineness { between: 400, ..Fineness::default() };
-        let found = frontier(&problem, &goal, fineness, &Effort::default(), None).unwrap();
+        let found = frontier(&problem, &goal, Fineness::default(), &Effort::default(), None).unwrap();
         let single = optimise(&problem, &goal, &Effort::default(), None).unwrap();
         let point = found.at(f64::from(budget)).unwrap();
         prop_assert!(point.value >= single.value - 1e-8 * single.value.max(1.0));
         prop_assert!(found.bound_at(f64::from(budget)) <= single.value + 1e-8 * single.value.max(1.0));
-        if point.gap == 0.0 && found.bound_at(f64::from(budget)) >= point.value * (1.0 - 1e-9) {
-            prop_assert!((point.value - single.value).abs() <= 1e-7 * single.value.max(1.0));
-        }
+        // Where the bound meets the point nothing is better; where it does not, the frontier says so.
+        let proven = found.bound_at(f64::from(budget)) >= point.value * (1.0 - 1e-9);
+        prop_assert!(!proven || point.value <= single.value + 1e-7 * single.value.max(1.0));
     }
 }

@@ -153,6 +153,7 @@ mod tests {
         "affected",
         "blast_radius",
         "exposure",
+        "cheapest_controls",
         "explanation",
         "protection",
         "status",

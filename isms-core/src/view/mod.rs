@@ -7,6 +7,7 @@ mod audit_coverage;
 mod audit_report;
 mod awareness;
 mod certification;
+mod cheapest_controls;
 mod concern;
 mod continuity;
 mod control_effectiveness;
@@ -82,6 +83,9 @@ pub use awareness::{Awareness, AwarenessItem, AwarenessState};
 pub use certification::{
     CertificateItem, Certification, CertificationParameters, CycleEvent, CycleEventKind, CycleEventState,
     OpenCondition,
+};
+pub use cheapest_controls::{
+    CheapestControls, CheapestControlsParameters, ChosenControl, ControlSet, OpenPair,
 };
 pub use concern::Concern;
 pub use continuity::{

@@ -1,12 +1,12 @@
-//! Everything owed and late: activities, treatment actions, risk reviews, findings.
+//! Everything owed and late: activities, risk reviews, findings, and the actions that follow from anything on record.
 
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::View;
-use crate::model::{Date, Finding, Id, Kind, Person, Risk, Role, Stage};
+use super::{Rule, View};
+use crate::model::{Action, Date, Entity, Finding, Id, Kind, Link, Person, Risk, Role, Stage};
 use crate::risk;
 use crate::schedule::OccurrenceState;
 
@@ -40,6 +40,12 @@ pub struct OverdueItem {
     pub days_overdue: i64,
     /// How many due dates have gone by.
     pub times: usize,
+    /// The rule that speaks.
+    pub rule: Rule,
+    /// The first day on which it does: of an activity the day after its grace, else the day after it was due.
+    pub effective_on: Date,
+    /// The entity that it stands in, and who owes it.
+    pub entities: Vec<Link>,
 }
 
 /// Kinds of duty.
@@ -54,6 +60,30 @@ pub enum Duty {
     RiskReview,
     /// The answer to a finding.
     Finding,
+    /// An action that a decision of management asks for.
+    DecisionAction,
+    /// An action that follows from a lesson.
+    LessonAction,
+    /// An action that follows from an exercise.
+    ExerciseAction,
+    /// An action that answers an anomaly.
+    AnomalyAction,
+}
+
+impl Duty {
+    /// The rule that is not kept where such a duty is overdue.
+    fn rule(self) -> Rule {
+        match self {
+            Self::Activity => Rule::ProgrammeDone,
+            Self::TreatmentAction => Rule::TreatmentInTime,
+            Self::RiskReview => Rule::RiskReviewDue,
+            Self::Finding => Rule::FindingAnsweredInTime,
+            Self::DecisionAction => Rule::DecisionActionInTime,
+            Self::LessonAction => Rule::LessonActionsDone,
+            Self::ExerciseAction => Rule::ExerciseActionInTime,
+            Self::AnomalyAction => Rule::AnomalyActionInTime,
+        }
+    }
 }
 
 impl fmt::Display for OverdueItem {
@@ -67,19 +97,18 @@ impl View<'_> {
     pub fn overdue(&self) -> Overdue {
         let mut items = self.overdue_activities();
         for risk in self.live_risks() {
-            self.overdue_of_risk(risk, &mut items);
+            let due = self.risk_review_due(risk);
+            if due < self.date() {
+                let title = format!("Review of: {}", risk.title);
+                items.push(self.duty(Duty::RiskReview, &risk.id, title, &risk.owner, due));
+            }
+            self.overdue_actions(Duty::TreatmentAction, &risk.id, risk.actions(), &mut items);
         }
         for finding in self.open_findings().filter(|finding| finding.due < self.date()) {
-            let (id, due) = (finding.id.as_str(), finding.due);
-            items.push(self.duty(
-                Duty::Finding,
-                Kind::Finding,
-                id,
-                finding.title.clone(),
-                &finding.owner,
-                due,
-            ));
+            let title = finding.title.clone();
+            items.push(self.duty(Duty::Finding, &finding.id, title, &finding.owner, finding.due));
         }
+        self.overdue_decided_and_learned(&mut items);
         items.sort_by(|a, b| (a.due, a.duty, &a.id, &a.title).cmp(&(b.due, b.duty, &b.id, &b.title)));
         Overdue { as_of: self.date(), items }
     }
@@ -108,23 +137,13 @@ impl View<'_> {
     fn overdue_activities(&self) -> Vec<OverdueItem> {
         let mut items = Vec::new();
         for calendar in self.calendars(self.date()) {
-            let owed: Vec<_> = calendar
-                .occurrences
-                .iter()
-                .filter(|o| o.state == OccurrenceState::Overdue)
-                .map(|o| o.due)
-                .collect();
+            let owed: Vec<_> =
+                calendar.occurrences.iter().filter(|o| o.state == OccurrenceState::Overdue).collect();
             if let Some(first) = owed.first() {
                 let activity = calendar.activity;
                 let title = activity.title.clone();
-                let mut item = self.duty(
-                    Duty::Activity,
-                    Kind::Activity,
-                    activity.id.as_str(),
-                    title,
-                    &activity.owner,
-                    *first,
-                );
+                let mut item = self.duty(Duty::Activity, &activity.id, title, &activity.owner, first.due);
+                item.effective_on = first.grace_until.plus_days(1);
                 item.times = owed.len();
                 items.push(item);
             }
@@ -132,47 +151,65 @@ impl View<'_> {
         items
     }
 
-    fn overdue_of_risk(&self, risk: &Risk, items: &mut Vec<OverdueItem>) {
-        let id = risk.id.as_str();
-        let due = self.risk_review_due(risk);
-        if due < self.date() {
-            let title = format!("Review of: {}", risk.title);
-            items.push(self.duty(Duty::RiskReview, Kind::Risk, id, title, &risk.owner, due));
+    /// The actions of decisions, lessons, exercises and answers to anomalies.
+    fn overdue_decided_and_learned(&self, items: &mut Vec<OverdueItem>) {
+        let (isms, on) = (self.isms(), self.date());
+        for decision in isms.decisions().values() {
+            if on.is_within(Some(decision.decided_on), decision.retired_on) {
+                self.overdue_actions(Duty::DecisionAction, &decision.id, &decision.actions, items);
+            }
         }
-        for action in risk.treatment.iter().flat_map(|treatment| &treatment.actions) {
-            if action.due < self.date() && action.is_open_on(self.date()) {
-                let title = action.title.clone();
-                items.push(self.duty(
-                    Duty::TreatmentAction,
-                    Kind::Risk,
-                    id,
-                    title,
-                    &action.owner,
-                    action.due,
-                ));
+        for lesson in isms.lessons().values() {
+            if on.is_within(Some(lesson.learned_on), lesson.retired_on) {
+                self.overdue_actions(Duty::LessonAction, &lesson.id, &lesson.actions, items);
+            }
+        }
+        for exercise in isms.exercises().values() {
+            if on.is_within(Some(exercise.held_on), exercise.retired_on) {
+                self.overdue_actions(Duty::ExerciseAction, &exercise.id, &exercise.actions, items);
+            }
+        }
+        for answer in isms.anomaly_responses().values() {
+            if on.is_within(Some(answer.answered_on), answer.retired_on) {
+                self.overdue_actions(Duty::AnomalyAction, &answer.id, &answer.actions, items);
             }
         }
     }
 
-    fn duty(
+    fn overdue_actions<T: Entity>(
         &self,
         duty: Duty,
-        kind: Kind,
-        id: &str,
+        id: &Id<T>,
+        actions: &[Action],
+        items: &mut Vec<OverdueItem>,
+    ) {
+        let late = |action: &&Action| action.due < self.date() && action.is_open_on(self.date());
+        let late = actions.iter().filter(late);
+        items.extend(late.map(|action| self.duty(duty, id, action.title.clone(), &action.owner, action.due)));
+    }
+
+    fn duty<T: Entity>(
+        &self,
+        duty: Duty,
+        id: &Id<T>,
         title: String,
         owner: &Id<Role>,
         due: Date,
     ) -> OverdueItem {
+        let about = Link::to(id);
         OverdueItem {
             duty,
-            kind,
-            id: id.to_owned(),
+            kind: about.kind,
+            id: about.id.clone(),
             title,
             owner: owner.clone(),
             holders: self.holders(owner),
             due,
             days_overdue: self.date().days_since(due),
             times: 1,
+            rule: duty.rule(),
+            effective_on: due.plus_days(1),
+            entities: vec![about, Link::to(owner)],
         }
     }
 }

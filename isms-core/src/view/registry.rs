@@ -72,7 +72,7 @@ views! {
     "Whether the programme was lived all year or crammed: the figures, and a flag where a limit is crossed.",
     |view: &View<'_>, parameters: ContinuityParameters| view.continuity(parameters);
     "overdue"(NoParameters) -> Overdue, "items",
-    "Every duty past its day and not done: activities, treatment actions, risk reviews, findings.",
+    "Every duty past its day and not done: activities, risk reviews, findings, and actions of whatever is on record.",
     |view: &View<'_>, _| Ok(view.overdue());
     "risks"(NoParameters) -> RiskRegister, "risks",
     "The risk register: each risk's ratings, how it stands, and whether its assessment is stale.",
@@ -101,12 +101,15 @@ views! {
     "exposure"(NoParameters) -> Exposure, "pairs",
         "The threats that reach assets with no effective control between, directly or along dependencies, and how strongly.",
     |view: &View<'_>, _| view.exposure();
+    "cheapest_controls"(CheapestControlsParameters) -> CheapestControls, "sets",
+        "The cheapest sets of controls on record, not yet in force, that leave threats no open way to assets, and the next best.",
+    |view: &View<'_>, parameters| view.cheapest_controls(&parameters);
     "dependency_cycles"(NoParameters) -> DependencyCycles, "cycles",
     "Circles in what assets depend on.",
     |view: &View<'_>, _| Ok(view.dependency_cycles());
     // Risk watch, re-evaluation and control changes (activities rows 1 to 3).
     "risk_watch"(RiskWatchParameters) -> RiskWatch, "items",
-    "Risks to look at now: past their review date, or reached by something new without an effective control between.",
+    "Risks to look at now: past their review date, with an indicator across its threshold, or newly exposed.",
     |view: &View<'_>, parameters| Ok(view.risk_watch(&parameters));
     "reevaluations"(ReevaluationParameters) -> Reevaluations, "items",
     "Risks that a change, an incident or a lapse calls to assess again, by when, and how it reaches them.",

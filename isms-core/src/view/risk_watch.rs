@@ -1,4 +1,5 @@
-//! Risks to look at now: stale ones, and those that something new reaches (activities row 1).
+//! Risks to look at now: stale ones, those whose indicator is across its threshold, and those that something new reaches
+//! (activities row 1).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::reach::covers;
 use super::{Rule, View};
 use crate::graph::{EntityGraph, Node, Step};
-use crate::model::{Asset, Date, Id, Kind, Link, Person, Risk, Role, Threat, Vulnerability};
+use crate::model::{
+    Asset, Date, Id, Kind, Link, Measurement, Metric, Person, Risk, Role, Threat, Vulnerability,
+};
 
 /// Since when to look for what is new.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -63,11 +66,13 @@ struct Newcomer<'a> {
 }
 
 impl View<'_> {
-    /// Risks past their review date, and risks newly exposed: a threat or vulnerability added since a day reaches one of
+    /// Risks past their review date; risks that have not been assessed since a metric that indicates them was measured
+    /// across its threshold, and it has not come back since; and risks newly exposed: a threat or vulnerability added since a day reaches one of
     /// their assets, directly or along dependencies, without an effective control between it and the asset it acts on.
     pub fn risk_watch(&self, parameters: &RiskWatchParameters) -> RiskWatch {
         let since = parameters.since.unwrap_or_else(|| self.date().plus_days(-90));
         let mut items = self.stale_risks();
+        self.indicated_risks(&mut items);
         let newcomers = self.newcomers(since);
         if !newcomers.is_empty() {
             let graph = self.graph();
@@ -94,6 +99,27 @@ impl View<'_> {
             })
         });
         stale.collect()
+    }
+
+    /// Risks whose key indicator is across its threshold on the date, as last measured.
+    fn indicated_risks(&self, items: &mut Vec<RiskWatchItem>) {
+        let on = self.date();
+        for metric in self.isms().metrics().values().filter(|metric| on.is_within(None, metric.retired_on)) {
+            let Some((since, crossing)) = crossed_since(metric, on) else { continue };
+            for risk in metric.indicates.iter().filter_map(|id| self.isms().risks().get(id)) {
+                let assessed = |day: Date| since <= day && day <= on;
+                let seen = assessed(risk.identified_on)
+                    || risk.assessments.iter().any(|assessment| assessed(assessment.assessed_on));
+                if seen || !on.is_within(Some(risk.identified_on), risk.retired_on) {
+                    continue;
+                }
+                let (value, unit) = (crossing.value, &metric.unit);
+                let message = format!("{} crossed its threshold on {since}: {value} {unit}", metric.name);
+                let entities = vec![Link::to(&risk.id), Link::to(&metric.id)];
+                let rule = Rule::ReassessAfterIndicator;
+                items.push(self.watch_item(risk, rule, since, message, Vec::new(), entities));
+            }
+        }
     }
 
     fn watch_item(
@@ -206,6 +232,14 @@ impl View<'_> {
             items.push(self.watch_item(risk, Rule::NewlyExposed, *since, message, reached.path, entities));
         }
     }
+}
+
+/// The first of the measurements up to a date that have been across the threshold without a break, and its day.
+fn crossed_since(metric: &Metric, on: Date) -> Option<(Date, &Measurement)> {
+    let threshold = metric.threshold.as_ref()?;
+    let seen = metric.measurements.iter().rev().skip_while(|m| Date::from(m.at.date_naive()) > on);
+    let first = seen.take_while(|measured| !threshold.is_met_by(measured.value)).last()?;
+    Some((first.at.date_naive().into(), first))
 }
 
 /// A risk, what calls for a look at it, and what lies between; each once.

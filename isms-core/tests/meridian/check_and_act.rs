@@ -169,7 +169,9 @@ fn the_improvement_that_is_stuck_and_what_each_phase_lacks() {
         json!([
             ["decisions", "9.3/action-in-time", 3],
             ["findings", "10.2/answered-in-time", 1],
-            ["findings", "10.2/moves-on", 1]
+            ["findings", "10.2/moves-on", 1],
+            ["overdue", "A.5.27/lesson-actions-done", 2],
+            ["overdue", "A.5.30/action-in-time", 2]
         ])
     );
     let phases: std::collections::BTreeSet<_> =

@@ -45,9 +45,9 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
         }.of(&risks, |causes| row(view, causes)))
         h4 { "Risks to look at now" }
         (Table {
-            caption: "Past their review date, or newly exposed",
+            caption: "Past their review date, with an indicator across its threshold, or newly exposed",
             view: "risk_watch",
-            if_empty: "No risk is past its review date or newly exposed.",
+            if_empty: "No risk is past its review date, newly exposed, or has an indicator across its threshold.",
             columns: [text("Risk"), text("Owner"), text("Since"), text("Why")],
         }.of(&watch.items, |item| [
             named(&item.risk, &item.title),

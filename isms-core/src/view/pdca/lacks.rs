@@ -118,17 +118,16 @@ impl View<'_> {
         }
     }
 
-    /// Clause 8: the programme, treatment, risk assessment.
+    /// Clause 8: the programme, treatment, risk assessment; and what was to follow from lessons, exercises and anomalies.
     fn lacking_in_do(&self, lacks: &mut Lacks) -> Result<()> {
         for item in self.overdue().items {
-            let rule = match item.duty {
-                Duty::Activity => Rule::ProgrammeDone,
-                Duty::TreatmentAction => Rule::TreatmentInTime,
-                Duty::RiskReview => Rule::RiskReviewDue,
-                Duty::Finding => continue, // of the phase act
+            let phase = match item.duty {
+                Duty::Activity | Duty::TreatmentAction | Duty::RiskReview => Phase::Do,
+                Duty::LessonAction | Duty::ExerciseAction | Duty::AnomalyAction => Phase::Act,
+                Duty::Finding | Duty::DecisionAction => continue, // of views of their own
             };
             let about = Link { kind: item.kind, id: item.id };
-            lacks.note((Phase::Do, "overdue"), rule, item.due.plus_days(1), Some(about));
+            lacks.note((phase, "overdue"), item.rule, item.effective_on, Some(about));
         }
         let watched = self.risk_watch(&RiskWatchParameters::default()).items;
         for item in watched.iter().filter(|item| item.rule == Rule::NewlyExposed) {

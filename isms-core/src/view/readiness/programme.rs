@@ -17,9 +17,8 @@ impl<'a> View<'a> {
                 1 => format!("was due on {}", item.due),
                 times => format!("was due on {}, and was not done {times} times", item.due),
             };
-            let grace = self.grace_of(&item.id);
-            let (about, late_from) = (Some(link(item.kind, &item.id)), item.due.plus_days(grace + 1));
-            let raised = Raised::about(Rule::ProgrammeDone, about, late_from, message);
+            let about = Some(link(item.kind, &item.id));
+            let raised = Raised::about(item.rule, about, item.effective_on, message);
             found.raise(raised.with([Link::to(&item.owner)]));
         }
         self.raise_continuity(found)?;

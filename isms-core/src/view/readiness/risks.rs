@@ -76,7 +76,9 @@ impl<'a> View<'a> {
     /// whoever saw to it is one thing to raise, and not as many as the graph has risks.
     fn raise_watched(&self, found: &mut Collected<'a>) -> Result<()> {
         let mut reached: BTreeMap<(Rule, Link, bool), Reached> = BTreeMap::new();
-        for item in self.risk_watch(&RiskWatchParameters::default()).items {
+        // A crossed indicator is raised once its re-evaluation is overdue, and not before.
+        let watched = self.risk_watch(&RiskWatchParameters::default()).items.into_iter();
+        for item in watched.filter(|item| item.rule != Rule::ReassessAfterIndicator) {
             match item.entities.get(1).filter(|_| item.rule == Rule::NewlyExposed) {
                 Some(new) => reached
                     .entry((item.rule, new.clone(), false))

@@ -7,10 +7,11 @@
 # make fuzz     feeds mutated bytes to the readers: TARGET=record SECONDS=60, or all of them in turn
 # make bench-record  measures the record and the journal beside Python's json and orjson
 # make bench-views   measures every view on a large record, and two beside pandas and polars
+# make bench-loss    measures the simulation of losses beside numpy
 # make bench-graph   measures the compiled graph beside rustworkx and scipy
 # make bench-optimise  measures the choice of treatments beside HiGHS
 # make install  installs the C libraries, header, pkg-config file and CMake package under PREFIX, below DESTDIR
-.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record bench-views bench-graph bench-optimise header schema views install install-test clean
+.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record bench-views bench-graph bench-loss bench-optimise header schema views install install-test clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
@@ -135,6 +136,9 @@ bench-graph: $(VENV)/installed
 bench-optimise: $(VENV)/installed
 	$(VENV)/bin/pip install --quiet highspy==1.16.0
 	cargo bench -p isms-core --bench optimise --locked
+
+bench-loss: $(VENV)/installed
+	cargo bench -p isms-core --bench loss --locked
 
 header:
 	UPDATE=1 cargo test -p isms-ffi --test header --locked

@@ -8,3 +8,4 @@ mod models;
 mod partials;
 mod plain;
 mod plain_agrees;
+mod what_if;

@@ -35,7 +35,7 @@ impl Engine<'_> {
     ) -> Result<()> {
         scratch.begin_block();
         let states = self.failures.states(block, self.seed);
-        for (place, risk) in (0..).zip(&self.risks) {
+        for (place, risk) in (0..).zip(&self.risks).filter(|(_, risk)| risk.counts) {
             scratch.begin_risk();
             let at = |error: Error| error.within(&format!("risks[{}]", self.model.risks[place as usize].id));
             let events = self.events(place, risk, block, scratch).map_err(at)?;

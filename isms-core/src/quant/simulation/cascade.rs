@@ -99,7 +99,7 @@ impl Dependents {
                 // A certain edge needs no throw, nor does one that never passes.
                 if share < 1 << 32 {
                     if place / 4 != drawn.0 {
-                        let purpose = stream::DEPENDENCY | place / 4;
+                        let purpose = stream::DEPENDENCY | (place / 4);
                         drawn = (place / 4, philox([event.place, event.risk, event.block, purpose], key));
                     }
                     if u64::from(drawn.1[place as usize % 4]) >= share {

@@ -36,6 +36,8 @@ pub(super) struct Engine<'m> {
 /// A risk ready to be simulated.
 #[derive(Debug)]
 pub(super) struct ReadyRisk {
+    /// Whether it is simulated.
+    pub(super) counts: bool,
     pub(super) rate: Rate,
     pub(super) preventive: Vec<ReadyUse>,
     pub(super) mitigating: Vec<ReadyUse>,
@@ -74,10 +76,10 @@ impl<'m> Engine<'m> {
     pub(super) fn new(model: &'m LossModel, seed: u64, variants: Vec<Variant>) -> Result<Self> {
         model.check()?;
         let dependents = Dependents::of(model);
-        let risks = (0..).zip(&model.risks).map(|(place, risk)| {
+        let risks = model.risks.iter().zip(policies_by_risk(model)).map(|(risk, policies)| {
             let hit = risk.asset.filter(|asset| dependents.costly(*asset));
-            let covers = |risks: &Option<Vec<u32>>| risks.as_ref().is_none_or(|risks| risks.contains(&place));
             ReadyRisk {
+                counts: true,
                 rate: Rate::of(risk),
                 preventive: uses(&risk.preventive, &variants),
                 mitigating: uses(&risk.mitigating, &variants),
@@ -88,7 +90,7 @@ impl<'m> Engine<'m> {
                     .filter(|secondary| secondary.probability > 0.0)
                     .map(|secondary| (secondary.probability, samplers(&secondary.magnitudes))),
                 hit,
-                policies: (0..model.policies.len()).filter(|p| covers(&model.policies[*p].risks)).collect(),
+                policies,
             }
         });
         let risks = risks.collect();
@@ -136,6 +138,23 @@ impl Rate {
             mixing: (risk.dispersion > 0.0).then(|| Sampler::compile(&Distribution::gamma(shape, shape))),
         }
     }
+}
+
+/// The policies that cover each risk, in their order.
+fn policies_by_risk(model: &LossModel) -> Vec<Vec<usize>> {
+    let mut policies = vec![Vec::new(); model.risks.len()];
+    for (place, policy) in model.policies.iter().enumerate() {
+        match &policy.risks {
+            None => policies.iter_mut().for_each(|policies| policies.push(place)),
+            Some(risks) => {
+                let mut risks = risks.clone();
+                risks.sort_unstable();
+                risks.dedup();
+                risks.iter().for_each(|risk| policies[*risk as usize].push(place));
+            }
+        }
+    }
+    policies
 }
 
 /// The uses that count in some variant.

@@ -155,6 +155,10 @@ impl Losses {
         &self.partial
     }
 
+    pub(super) fn into_partial(self) -> Partial {
+        self.partial
+    }
+
     /// The losses of a stage.
     ///
     /// Errors: a stage that was not simulated.

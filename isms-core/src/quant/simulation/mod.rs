@@ -10,6 +10,7 @@ mod block;
 mod cascade;
 mod chunk;
 mod compile;
+mod control_value;
 mod count;
 mod exact;
 mod kernel;
@@ -17,6 +18,7 @@ mod losses;
 mod partial;
 mod run;
 mod scratch;
+mod sensitivity;
 mod sketch;
 mod states;
 mod stream;
@@ -29,11 +31,13 @@ mod years;
 
 use serde::{Deserialize, Serialize};
 
+pub use control_value::ControlValue;
 pub use losses::{
     Breach, Contribution, Contributions, Convergence, Estimate, Exceedance, Interval, Losses, StageLosses,
 };
 pub use partial::Partial;
-pub use run::{partial, simulate};
+pub use run::{Until, partial, simulate, simulate_until};
+pub use sensitivity::{Input, Sensitivity};
 
 use super::model::Stage;
 use crate::error::{Error, ErrorCode, Result};

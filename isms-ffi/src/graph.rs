@@ -483,7 +483,7 @@ unsafe fn column<'a, T>(name: &'static str, data: *const T, len: usize) -> Resul
 
 /// # Safety
 /// `out` is NULL or has room for as many values.
-unsafe fn fill<T: Copy>(name: &'static str, out: *mut T, values: &[T]) -> Result<(), Failure> {
+pub(crate) unsafe fn fill<T: Copy>(name: &'static str, out: *mut T, values: &[T]) -> Result<(), Failure> {
     if values.is_empty() {
         return Ok(());
     }
@@ -531,7 +531,7 @@ unsafe fn read_limits(limits: *const isms_graph_limits_t) -> Result<Limits, Fail
 }
 
 /// Runs work that tells how far it is to whom the caller named.
-fn watched<T>(
+pub(crate) fn watched<T>(
     progress: Option<&isms_progress_t>,
     work: impl FnOnce(&Watch<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {

@@ -132,6 +132,11 @@ impl<'a> Document<'a> {
     /// Puts the empty list or text where the record file leaves one out, so that a list is a list in every row.
     fn complete(&self, schema: &'a Value, value: &mut Value) {
         let (schema, _) = self.resolve(schema);
+        if has_variants(schema) && value.is_object() {
+            // What is one of several shapes fits no column of one.
+            *value = value.to_string().into();
+            return;
+        }
         match value {
             Value::Array(items) => {
                 let Some(schema) = schema.get("items") else { return };
@@ -165,6 +170,11 @@ impl<'a> Document<'a> {
     }
 }
 
+/// Whether a schema is of objects of several shapes.
+fn has_variants(schema: &Value) -> bool {
+    schema.pointer("/oneOf/0/properties").is_some()
+}
+
 /// The JSON type of a schema, and whether null may stand for it.
 fn kind(schema: &Value) -> (&str, bool) {
     match schema.get("type") {
@@ -173,7 +183,7 @@ fn kind(schema: &Value) -> (&str, bool) {
             let named = kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null");
             (named.unwrap_or("null"), kinds.iter().any(|kind| kind == "null"))
         }
-        // Words, each described, or a plain list of them.
+        // Words, each described, or a plain list of them; what has several shapes is JSON text, see `complete`.
         _ if schema.get("oneOf").is_some() || schema.get("enum").is_some() => ("string", false),
         _ => ("", false),
     }

@@ -2,8 +2,6 @@
 
 use std::sync::PoisonError;
 use std::sync::RwLock;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
 
 use isms_core::Error;
 use isms_core::graph::{
@@ -14,6 +12,7 @@ use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 
+use crate::work::watched;
 use crate::{Isms, day, raise};
 
 type Column<'py, T> = Bound<'py, PyArray1<T>>;
@@ -55,50 +54,8 @@ impl Graph {
         progress: Option<Py<PyAny>>,
         ask: impl FnOnce(&NamedGraph, &Watch<'_>) -> Result<T, Error> + Send,
     ) -> PyResult<T> {
-        let (done, of, go_on) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(true));
-        let listener = |parts: usize, all: usize| {
-            done.fetch_max(parts, Ordering::Relaxed);
-            of.store(all, Ordering::Relaxed);
-            go_on.load(Ordering::Relaxed)
-        };
-        let mut told = None;
-        let mut look = |interrupted: &mut Option<PyErr>| {
-            let now = (done.load(Ordering::Relaxed), of.load(Ordering::Relaxed));
-            let outcome = Python::attach(|py| {
-                py.check_signals()?;
-                match &progress {
-                    Some(progress) if told != Some(now) && now.1 > 0 => progress.call1(py, now).map(drop),
-                    _ => Ok(()),
-                }
-            });
-            told = Some(now);
-            if let Err(error) = outcome {
-                go_on.store(false, Ordering::Relaxed);
-                interrupted.get_or_insert(error);
-            }
-        };
-        let (outcome, interrupted) = py.detach(|| {
-            std::thread::scope(|scope| {
-                let (finished, wait) = std::sync::mpsc::channel::<()>();
-                let work = scope.spawn(|| {
-                    let _finished = finished; // dropped at the end, which the other side notices
-                    ask(&self.0.read().unwrap_or_else(PoisonError::into_inner), &Watch::by(&listener))
-                });
-                let mut interrupted = None;
-                while wait.recv_timeout(Duration::from_millis(50))
-                    == Err(std::sync::mpsc::RecvTimeoutError::Timeout)
-                {
-                    look(&mut interrupted);
-                }
-                look(&mut interrupted);
-                (work.join(), interrupted)
-            })
-        });
-        match (interrupted, outcome) {
-            (Some(error), _) => Err(error),
-            (None, Ok(answer)) => answer.map_err(raise),
-            (None, Err(panic)) => std::panic::resume_unwind(panic),
-        }
+        // A panic while writing is the only poison.
+        watched(py, progress, |watch| ask(&self.0.read().unwrap_or_else(PoisonError::into_inner), watch))
     }
 }
 

@@ -4,6 +4,8 @@
 mod arrow;
 mod graph;
 mod journal;
+mod loss;
+mod work;
 
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_schema::ArrowError;
@@ -229,6 +231,10 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Isms>()?;
     module.add_class::<journal::Journal>()?;
     module.add_class::<graph::Graph>()?;
+    module.add_class::<loss::Losses>()?;
+    module.add_function(wrap_pyfunction!(loss::loss_model, module)?)?;
+    module.add_function(wrap_pyfunction!(loss::loss_blocks, module)?)?;
+    module.add_function(wrap_pyfunction!(loss::loss_partial, module)?)?;
     module.add_function(wrap_pyfunction!(journal::journal_fault, module)?)?;
     module.add_function(wrap_pyfunction!(read_stix, module)?)?;
     module.add_function(wrap_pyfunction!(read_oscal, module)?)?;

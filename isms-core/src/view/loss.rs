@@ -243,7 +243,7 @@ impl View<'_> {
     }
 
     /// The points of the tolerance, smallest loss first: the amount and the probability tolerated.
-    pub(crate) fn tolerance(&self) -> Vec<(f64, f64)> {
+    pub fn tolerance(&self) -> Vec<(f64, f64)> {
         let appetite = self.isms().risk_criteria().and_then(|criteria| criteria.appetite.as_ref());
         let points = appetite.into_iter().flat_map(|appetite| &appetite.tolerance);
         // Every decimal has a nearest float.

@@ -30,13 +30,14 @@ from ._compiled import Graph
 from ._graph import EntityGraph
 from ._journal import Difference, Head, Journal, find_fault
 from ._limits import Limits
+from ._loss import Losses
 from ._plain import as_bytes, to_json
 from ._record import Record
 from ._views import View
 
 __all__ = [
     "Answer", "ChangeSet", "Collection", "Difference", "EntityGraph", "Graph", "Head", "Isms", "IsmsError", "IsmsKeyError", "IsmsValueError",
-    "Journal", "Limits", "View", "entities", "find_fault",
+    "Journal", "Limits", "Losses", "View", "entities", "find_fault",
     "catalogue", "documents", "load", "loads", "read_measurements_csv", "read_measurements_jsonl", "read_oscal",
     "read_oscal_framework", "read_stix", "schema", "types", "views",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,10 +13,16 @@ from ._errors import translated
 from ._plain import day, to_json
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from . import Isms
+    from ._compiled import Progress
+    from ._loss import Losses
 
 Day = str | datetime.date
 """A day: ``YYYY-MM-DD`` or a date."""
+Stage = Literal["inherent", "residual", "target"]
+"""Which controls count: none, those in force, those planned as well."""
 Instant = str | datetime.datetime
 """``2026-03-01T12:00:00Z``, or a datetime that knows its offset."""
 
@@ -128,6 +134,40 @@ class Asking:
         """Writes the calendar to a file; the parameters are those of :meth:`calendar`."""
         text = self.calendar(from_, to, stamp=stamp, sequence=sequence, alarm_days=alarm_days, domain=domain)
         Path(path).write_bytes(text.encode())
+
+    def simulate(
+        self,
+        trials: int = 100_000,
+        seed: int = 1,
+        stage: Stage | Sequence[Stage] = "residual",
+        *,
+        progress: Progress | bool = False,
+        executor: Executor | None = None,
+        keep_samples: bool = True,
+        threads: int | None = None,
+    ) -> Losses:
+        """Simulates what a year may cost, from the figures of the risks.
+
+        ``trials``: Years to simulate.
+
+        ``seed``: Equal seeds give equal losses to the last bit, on any number of threads and machines.
+
+        ``stage``: ``inherent``, ``residual`` or ``target``, or several of them, on the same random numbers.
+
+        ``progress``: Called with how many years are done and of how many; ``True`` writes it to standard error.
+
+        ``executor``: What does the work, such as a ``ProcessPoolExecutor`` or Dask's ``client.get_executor()``; this
+        process with all its cores if absent.
+
+        ``keep_samples``: Keeps the loss of every year, 8 bytes each. Without, memory stays small for any number of
+        years, and quantiles are within 0.05 %.
+
+        ``threads``: Threads to use in each process; as many as there are cores if absent.
+        """
+        from ._loss import run
+
+        stages = [stage] if isinstance(stage, str) else list(stage)
+        return run(self, (trials, seed, stages, keep_samples, threads), progress, executor)
 
     def _ask(self, name: str, parameters: dict[str, Any]) -> str:
         given = {key: value for key, value in parameters.items() if value is not None}

@@ -1,0 +1,202 @@
+//! Simulated losses: models and parts of a run as bytes, samples as an array without a copy. No rule of the domain lives
+//! here.
+
+use isms_core::model::Stage;
+use isms_core::quant::{self, Estimate, Interval, LossModel, Partial, Simulation, StageLosses};
+use isms_core::{Error, ErrorCode, report};
+use numpy::ndarray::ArrayView1;
+use numpy::{PyArray1, PyArrayMethods};
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::PyBytes;
+use serde_json::{Value, json};
+
+use crate::work::watched;
+use crate::{Isms, day, raise};
+
+/// What was simulated.
+#[pyclass(module = "isms._native", frozen)]
+pub(crate) struct Losses(quant::Losses);
+
+/// Trials, seed, stages, whether samples are kept, threads.
+type Settings = (u64, u64, Vec<String>, bool, Option<usize>);
+
+/// A figure with its standard error.
+type Estimated = (f64, f64);
+/// A figure with the ends of its interval.
+type Bounded = (f64, f64, f64);
+
+fn stage(name: &str) -> Result<Stage, Error> {
+    Stage::ALL.into_iter().find(|stage| stage.as_str() == name).ok_or_else(|| {
+        let names = Stage::ALL.map(Stage::as_str).join(", ");
+        Error::new(ErrorCode::Value, "stage", format!("{name} is no stage"), format!("use one of {names}"))
+    })
+}
+
+fn simulation((trials, seed, stages, keep_samples, threads): Settings) -> Result<Simulation, Error> {
+    let stages = stages.iter().map(|name| stage(name)).collect::<Result<_, _>>()?;
+    Ok(Simulation { stages, keep_samples, threads, ..Simulation::new(trials, seed) })
+}
+
+fn estimated(of: Estimate) -> Estimated {
+    (of.value, of.standard_error)
+}
+
+fn bounded(of: Interval) -> Bounded {
+    (of.value, of.low, of.high)
+}
+
+/// The model of a record on a date as bytes, its currency, the tolerance of its appetite, and what is left out as JSON.
+#[pyfunction]
+pub(crate) fn loss_model<'py>(
+    py: Python<'py>,
+    record: &Isms,
+    date: &str,
+) -> PyResult<(Bound<'py, PyBytes>, String, Vec<(f64, f64)>, String)> {
+    let date = day(date)?;
+    let (model, currency, tolerance, sources) = record.read(py, |record| {
+        let view = record.as_of(date);
+        let recorded = view.loss_model()?;
+        let sources = json!({"quantified": recorded.quantified, "left_out": recorded.left_out});
+        Ok((recorded.model.to_bytes(), recorded.currency, view.tolerance(), sources.to_string()))
+    })?;
+    Ok((PyBytes::new(py, &model), currency, tolerance, sources))
+}
+
+/// How many blocks a run has.
+#[pyfunction]
+pub(crate) fn loss_blocks(settings: Settings) -> PyResult<u64> {
+    let simulation = simulation(settings).map_err(raise)?;
+    simulation.check().map_err(raise)?;
+    Ok(simulation.blocks())
+}
+
+/// Simulates a range of blocks: a pure function from bytes to bytes.
+#[pyfunction]
+pub(crate) fn loss_partial<'py>(
+    py: Python<'py>,
+    model: PyBackedBytes,
+    settings: Settings,
+    blocks: (u64, u64),
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let bytes = watched(py, progress, move |watch| {
+        let model = LossModel::from_bytes(&model)?;
+        quant::partial(&model, &simulation(settings)?, blocks.0..blocks.1, watch)?.to_bytes()
+    })?;
+    Ok(PyBytes::new(py, &bytes))
+}
+
+impl Losses {
+    /// Asks the losses of a stage.
+    fn ask<T: Send>(
+        &self,
+        py: Python<'_>,
+        name: &str,
+        ask: impl FnOnce(StageLosses<'_>) -> Result<T, Error> + Send,
+    ) -> PyResult<T> {
+        py.detach(|| ask(self.0.stage(stage(name)?)?)).map_err(raise)
+    }
+}
+
+#[pymethods]
+impl Losses {
+    #[staticmethod]
+    fn simulate(
+        py: Python<'_>,
+        model: PyBackedBytes,
+        settings: Settings,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        watched(py, progress, move |watch| {
+            quant::simulate(&LossModel::from_bytes(&model)?, &simulation(settings)?, watch).map(Self)
+        })
+    }
+
+    /// Of the bytes of partial results that cover all blocks, in any order.
+    #[staticmethod]
+    fn merge(py: Python<'_>, model: PyBackedBytes, parts: Vec<PyBackedBytes>) -> PyResult<Self> {
+        let merge = || {
+            let parts = parts.iter().map(|part| Partial::from_bytes(part)).collect::<Result<Vec<_>, _>>()?;
+            quant::Losses::new(LossModel::from_bytes(&model)?, Partial::merge(parts)?).map(Self)
+        };
+        py.detach(merge).map_err(raise)
+    }
+
+    /// All of it as the bytes of one partial result.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let bytes = py.detach(|| self.0.partial().to_bytes()).map_err(raise)?;
+        Ok(PyBytes::new(py, &bytes))
+    }
+
+    /// The loss of each year; none if samples were not kept.
+    fn samples<'py>(slf: &Bound<'py, Self>, name: &str) -> PyResult<Option<Bound<'py, PyArray1<f64>>>> {
+        let losses = &slf.get().0;
+        let found = stage(name).and_then(|stage| losses.stage(stage)).map_err(raise)?;
+        let Some(samples) = found.samples() else { return Ok(None) };
+        // SAFETY: the losses are frozen, so that the samples stay where they are and as they are; the array keeps the
+        // losses alive as its base, and nobody can write to it.
+        #[allow(unsafe_code, reason = "an array that shares memory cannot be made otherwise")]
+        let array =
+            unsafe { PyArray1::borrow_from_array(&ArrayView1::from(samples), slf.clone().into_any()) };
+        array.readwrite().make_nonwriteable();
+        Ok(Some(array))
+    }
+
+    fn mean(&self, py: Python<'_>, stage: &str) -> PyResult<Estimated> {
+        self.ask(py, stage, |losses| Ok(estimated(losses.mean())))
+    }
+
+    fn standard_deviation(&self, py: Python<'_>, stage: &str) -> PyResult<f64> {
+        self.ask(py, stage, |losses| Ok(losses.standard_deviation()))
+    }
+
+    fn value_at_risk(&self, py: Python<'_>, stage: &str, level: f64) -> PyResult<Bounded> {
+        self.ask(py, stage, |losses| losses.value_at_risk(level).map(bounded))
+    }
+
+    fn expected_shortfall(&self, py: Python<'_>, stage: &str, level: f64) -> PyResult<Estimated> {
+        self.ask(py, stage, |losses| losses.expected_shortfall(level).map(estimated))
+    }
+
+    fn probability_above(&self, py: Python<'_>, stage: &str, amount: f64) -> PyResult<Bounded> {
+        self.ask(py, stage, |losses| Ok(bounded(losses.exceedance(amount).probability)))
+    }
+
+    /// Loss, probability of losing more, and the ends of its interval.
+    fn curve(&self, py: Python<'_>, stage: &str, points: u32) -> PyResult<Vec<(f64, f64, f64, f64)>> {
+        self.ask(py, stage, |losses| {
+            let point = |at: quant::Exceedance| {
+                (at.amount, at.probability.value, at.probability.low, at.probability.high)
+            };
+            Ok(losses.curve(points).into_iter().map(point).collect())
+        })
+    }
+
+    /// What makes up the mean, or the tail at a level: by kind of part, rows of id and amount, as JSON.
+    fn contributions(
+        &self,
+        py: Python<'_>,
+        name: &str,
+        level: Option<f64>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<String> {
+        watched(py, progress, |watch| {
+            let stage = stage(name)?;
+            let found = match level {
+                None => self.0.stage(stage)?.contributions(),
+                Some(level) => self.0.tail_contributions(stage, level, watch)?,
+            };
+            Ok(serde_json::to_value(found).unwrap_or(Value::Null).to_string())
+        })
+    }
+
+    /// How each point of a tolerance stands, as JSON.
+    fn breaches(&self, py: Python<'_>, stage: &str, tolerance: Vec<(f64, f64)>) -> PyResult<String> {
+        self.ask(py, stage, |losses| Ok(json!(losses.breaches(&tolerance)?).to_string()))
+    }
+
+    fn svg(&self, py: Python<'_>, tolerance: Vec<(f64, f64)>, currency: &str) -> PyResult<String> {
+        py.detach(|| report::exceedance_svg(&self.0, &tolerance, currency)).map_err(raise)
+    }
+}

@@ -1,0 +1,119 @@
+"""Simulated losses: the same bits wherever the work is done, without copies, and stopped when asked."""
+
+import _thread
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import isms
+import numpy as np
+import pytest
+from isms._loss import partial
+
+ROOT = Path(__file__).parents[2]
+VIEW = isms.load(ROOT / "conformance/records/losses.json").as_of("2026-06-30")
+MERIDIAN = isms.load(ROOT / "examples/data/meridian/isms.json").as_of("2026-09-01")
+
+
+def test_samples_are_the_library_s_own_and_say_what_the_figures_say() -> None:
+    losses = VIEW.simulate(trials=5000, seed=7)
+    samples = losses.samples
+    assert samples.shape == (5000,) and samples.dtype == np.float64 and not samples.flags.writeable
+    assert samples.ctypes.data == losses.samples.ctypes.data
+    mean, error = losses.mean()
+    assert mean == pytest.approx(samples.mean(), rel=1e-12)
+    assert error == pytest.approx(samples.std(ddof=1) / np.sqrt(5000), rel=1e-9)
+    worst = np.sort(samples)[-250:]
+    assert losses.expected_shortfall(0.95).value == pytest.approx(worst.mean(), rel=1e-12)
+    low, high = losses.value_at_risk(0.9)[1:]
+    assert low <= np.quantile(samples, 0.9, method="inverted_cdf") <= high
+    del losses
+    assert samples.sum() > 0
+
+
+def test_stages_share_their_random_numbers() -> None:
+    losses = VIEW.simulate(2000, 3, ["inherent", "target"])
+    assert (losses.samples_of("inherent") + 1e-9 >= losses.samples_of("target")).all()
+    with pytest.raises(isms.IsmsError, match="residual was not simulated"):
+        losses.mean("residual")
+
+
+def test_tables_add_up() -> None:
+    losses = MERIDIAN.simulate(4096, 5)
+    for level, wanted in ((None, losses.mean().value), (0.9, losses.expected_shortfall(0.9).value)):
+        rows = losses.contributions(level)
+        for kind in ("risks", "forms"):
+            whole = sum(row["value"] for row in rows if row["of"] in (kind, "policies"))
+            assert whole == pytest.approx(wanted, rel=1e-9)
+    curve = losses.exceedance(20)
+    assert [row["probability"] for row in curve] == sorted((row["probability"] for row in curve), reverse=True)
+    assert [row["amount"] for row in losses.appetite()] == [1e5, 5e5, 2e6, 1e7]
+    assert [left["risk"] for left in losses.left_out] == ["R-021"]
+    assert losses._repr_svg_().startswith("<svg") and "VaR 95%" in losses._repr_html_()
+
+
+@pytest.fixture
+def pool() -> Iterator[Executor]:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+        yield executor
+
+
+def test_a_pool_gives_the_same_bits(pool: Executor) -> None:
+    here = MERIDIAN.simulate(10_000, 11)
+    told: list[tuple[int, int]] = []
+    there = MERIDIAN.simulate(10_000, 11, executor=pool, progress=lambda done, of: told.append((done, of)))
+    assert there.to_bytes() == here.to_bytes()
+    assert told[-1] == (10_000, 10_000)
+
+
+def test_dask_gives_the_same_bits() -> None:
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        with distributed.Client(cluster) as client:
+            there = MERIDIAN.simulate(8000, 11, executor=client.get_executor())
+    assert there.to_bytes() == MERIDIAN.simulate(8000, 11).to_bytes()
+
+
+class Lossy(Executor):
+    """Loses every second piece of work."""
+
+    def __init__(self, pool: Executor) -> None:
+        self.pool, self.count = pool, 0
+
+    def submit(self, work, /, *given):  # type: ignore[no-untyped-def]
+        self.count += 1
+        return self.pool.submit(exec, "raise OSError") if self.count % 2 else self.pool.submit(work, *given)
+
+
+def test_what_a_lost_worker_had_is_done_again(pool: Executor) -> None:
+    lossy = Lossy(pool)
+    assert VIEW.simulate(20_000, 2, executor=lossy).to_bytes() == VIEW.simulate(20_000, 2).to_bytes()
+    assert lossy.count > 20
+
+
+def test_it_stops_at_once_when_interrupted() -> None:
+    stopped: list[float] = []
+
+    def interrupt() -> None:
+        time.sleep(0.4)
+        stopped.append(time.monotonic())
+        _thread.interrupt_main()
+
+    threading.Thread(target=interrupt).start()
+    with pytest.raises(KeyboardInterrupt):
+        MERIDIAN.simulate(2**32, keep_samples=False)
+    # The library itself stops within 200 ms; a build without optimisation is slower between two looks.
+    assert time.monotonic() - stopped[0] < 2.0
+
+
+def test_parts_of_other_runs_do_not_merge() -> None:
+    model, *_ = isms._native.loss_model(VIEW._isms._native, VIEW.date)
+    settings = (4096, 1, ["residual"], True, None)
+    first, second = partial(model, settings, (0, 2)), partial(model, settings, (2, 4))
+    isms._native.Losses.merge(model, [second, first])
+    for parts in ([first], [first, first, second], [first, partial(model, (4096, 2, ["residual"], True, None), (2, 4))]):
+        with pytest.raises(isms._native.NativeError):
+            isms._native.Losses.merge(model, parts)

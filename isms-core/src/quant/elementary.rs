@@ -213,8 +213,8 @@ pub fn normal_density(z: f64) -> f64 {
     AT_THE_MIDDLE * exp(-0.5 * z * z)
 }
 
-/// −ln(1 − u), the quantile of the exponential distribution, to some units in the last place: what rounding takes from
-/// 1 − u is put back by the ratio of both (Kahan's way).
+/// −ln(1 − u), the quantile of the exponential distribution, to some units in the last place: what rounding took from
+/// 1 − u is put back by the slope of the logarithm.
 ///
 /// ```
 /// use isms_core::quant::elementary::exponential_quantile;
@@ -223,10 +223,8 @@ pub fn normal_density(z: f64) -> f64 {
 #[inline(always)]
 pub fn exponential_quantile(u: f64) -> f64 {
     let rest = 1.0 - u;
-    let taken = 1.0 - rest;
-    let ratio = if taken > 0.0 { u / taken } else { 1.0 };
-    let depth = if taken > 0.0 { -ln(rest) } else { u };
-    depth * ratio
+    let lost = u - (1.0 - rest);
+    lost / rest - ln(rest)
 }
 
 /// Each value to e^value.

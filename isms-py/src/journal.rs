@@ -10,6 +10,13 @@ use pyo3::pybacked::PyBackedBytes;
 
 use crate::{Isms, raise};
 
+/// Entries, and bytes of one line.
+type Limits = (u64, usize);
+
+fn settings((max_entries, max_line_bytes): Limits) -> Settings {
+    Settings { max_entries, max_line_bytes, ..Settings::default() }
+}
+
 /// A journal.
 #[pyclass(module = "isms._native", frozen)]
 pub(crate) struct Journal(RwLock<Kept>);
@@ -35,8 +42,10 @@ impl Journal {
     }
 
     #[staticmethod]
-    fn from_json_lines(py: Python<'_>, lines: PyBackedBytes) -> PyResult<Self> {
-        py.detach(|| Kept::from_json_lines(&lines)).map(|kept| Self(kept.into())).map_err(raise)
+    fn from_json_lines(py: Python<'_>, lines: PyBackedBytes, limits: Limits) -> PyResult<Self> {
+        py.detach(|| Kept::read(lines.as_ref(), settings(limits)))
+            .map(|kept| Self(kept.into()))
+            .map_err(raise)
     }
 
     fn append(&self, py: Python<'_>, json: PyBackedBytes, at: &str, actor: &str) -> PyResult<String> {
@@ -103,10 +112,15 @@ impl Journal {
 
 /// The first fault of JSON Lines as JSON, or `null`.
 #[pyfunction]
-pub(crate) fn journal_fault(py: Python<'_>, lines: PyBackedBytes, head: Option<&str>) -> PyResult<String> {
+pub(crate) fn journal_fault(
+    py: Python<'_>,
+    lines: PyBackedBytes,
+    head: Option<&str>,
+    limits: Limits,
+) -> PyResult<String> {
     let find = || {
         let head = head.map(Head::from_json).transpose()?;
-        Kept::find_fault(lines.as_ref(), Settings::default(), head.as_ref())
+        Kept::find_fault(lines.as_ref(), settings(limits), head.as_ref())
     };
     let fault = py.detach(find).map_err(raise)?;
     Ok(fault.map_or_else(|| "null".to_owned(), |fault| fault.to_json()))

@@ -5,12 +5,14 @@ mod arrow;
 mod graph;
 mod journal;
 mod loss;
+mod measurements;
 mod work;
 
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_schema::ArrowError;
 use isms_core::graph::Depth;
 use isms_core::model::Kind;
+use isms_core::record::journal::Settings;
 use isms_core::record::{Change, Isms as Record, Limits, json_schema};
 use isms_core::{Error, interop, report, view};
 use pyo3::create_exception;
@@ -94,6 +96,21 @@ impl Isms {
     fn apply(&self, py: Python<'_>, json: PyBackedBytes) -> PyResult<()> {
         let apply = || {
             let changes = Change::list_from_slice(&json)?;
+            self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner).apply(&changes)
+        };
+        py.detach(apply).map_err(raise)
+    }
+
+    /// Takes in the columns `at` and `value` of an Arrow stream, all of them or none.
+    fn record_measurements(
+        &self,
+        py: Python<'_>,
+        metric: &str,
+        stream: &Bound<'_, PyCapsule>,
+    ) -> PyResult<()> {
+        let columns = measurements::read(stream)?;
+        let apply = || {
+            let changes = interop::read_measurement_columns(metric, columns.rows()?)?.changes;
             self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner).apply(&changes)
         };
         py.detach(apply).map_err(raise)
@@ -213,11 +230,13 @@ fn schema(document: &str) -> PyResult<String> {
     json_schema(document).map(|schema| schema.to_string()).map_err(raise)
 }
 
-/// The limits that are set by default: bytes, bytes of one text, entities.
+/// The limits that are set by default: bytes, bytes of one text and entities of a record; entries and bytes of one line of
+/// a journal.
 #[pyfunction]
-fn default_limits() -> (usize, usize, usize) {
+fn default_limits() -> (usize, usize, usize, u64, usize) {
     let Limits { bytes, text_bytes, entities } = Limits::default();
-    (bytes, text_bytes, entities)
+    let Settings { max_entries, max_line_bytes, .. } = Settings::default();
+    (bytes, text_bytes, entities, max_entries, max_line_bytes)
 }
 
 #[pyfunction]

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import isms
+import polars
+import pyarrow
 import pytest
 
 SOURCES = Path(__file__).parents[2] / "examples/data/meridian/sources"
@@ -14,6 +16,10 @@ RECORD = {
     "organisation": {"name": "Example", "scope": "All of it", "currency": "EUR"},
     "roles": [{"id": "CISO", "name": "Officer"}],
     "activities": [{"id": "REVIEW", "title": "Review", "owner": "CISO", "start": "2026-01-31", "cadence": "FREQ=MONTHLY"}],
+}
+MEASURED = {
+    **RECORD,
+    "metrics": [{"id": "MET-1", "name": "Metric", "purpose": "To know", "unit": "pieces", "owner": "CISO"}],
 }
 
 
@@ -47,6 +53,18 @@ def test_limits_can_be_set() -> None:
     with pytest.raises(isms.IsmsError, match="it has 2 entities, over the limit of 1") as caught:
         isms.loads(text, limits=isms.Limits(entities=1))
     assert caught.value.code == "limit"
+    journal = isms.Journal.establish(isms.loads(text), at="2026-01-01T08:00:00Z", actor="ann")
+    lines = journal.to_json_lines()
+    assert isms.find_fault(lines, limits=isms.Limits(journal_entries=1)) is None
+    few = isms.Journal(lines, isms.Limits(journal_entries=1))
+    role = {"change": "create", "kind": "role", "entity": {"id": "CEO", "name": "Director"}}
+    with pytest.raises(isms.IsmsError) as caught:
+        few.append(role, at="2026-02-01T08:00:00Z", actor="ann")
+    assert caught.value.code == "limit" and len(few) == 1
+    for refused in (isms.Journal, lambda lines, limits: isms.find_fault(lines, limits=limits)):
+        with pytest.raises(isms.IsmsError) as caught:
+            refused(lines, isms.Limits(journal_line_bytes=100))
+        assert caught.value.code == "limit"
 
 
 def test_changes_apply_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -96,6 +114,42 @@ def test_an_oscal_catalogue_as_a_framework() -> None:
     with pytest.raises(isms.IsmsError) as caught:
         isms.read_oscal_framework(b"{}", "")
     assert caught.value.path == "id"
+
+
+def test_measurements_from_tables_of_any_maker() -> None:
+    day = datetime.datetime(2026, 1, 1, 8, tzinfo=datetime.UTC)
+    at, values = [day + datetime.timedelta(days=i) for i in range(3)], [1.0, 2.5, 3.0]
+    made = [
+        polars.DataFrame({"at": at, "value": values}, schema={"at": polars.Datetime(unit, "UTC"), "value": polars.Float64})
+        for unit in ("ms", "us", "ns")
+    ]
+    made.append(polars.concat([made[1][:1], made[1][1:]], rechunk=False))
+    tables = [*made, pyarrow.table({"value": values, "at": pyarrow.array(at, pyarrow.timestamp("s", "UTC"))})]
+    for table in tables:
+        org = isms.Isms.from_dict(MEASURED)
+        org.record_measurements("MET-1", table)
+        assert [m.value for m in org.metrics["MET-1"].measurements] == values
+        assert [m.at for m in org.metrics["MET-1"].measurements] == at
+
+
+def test_measurements_of_a_table_are_taken_whole_or_not_at_all() -> None:
+    org = isms.Isms.from_dict(MEASURED)
+    day = datetime.datetime(2026, 1, 1, 8, tzinfo=datetime.UTC)
+    before = org.to_json()
+    for wrong, error in [
+        (polars.DataFrame({"at": [day, day], "value": [1.0, 2.0]}), "row 1: row 0 has a measurement"),
+        (polars.DataFrame({"at": [day], "value": [float("nan")]}), "row 0, column value: is not a finite number"),
+        (polars.DataFrame({"at": [day, None], "value": [1.0, 2.0]}), "row 1, column at: is null"),
+        (polars.DataFrame({"at": [day.replace(tzinfo=None)], "value": [1.0]}), "the column at is of Timestamp"),
+        (polars.DataFrame({"at": [day], "value": [1]}), "the column value is of Int64: cast it to float64"),
+        (polars.DataFrame({"at": [day], "value": [1.0], "note": [""]}), "there is no column .?note"),
+        (polars.DataFrame({"at": [day]}), "value"),
+    ]:
+        with pytest.raises((isms.IsmsError, TypeError), match=error):
+            org.record_measurements("MET-1", wrong)
+        assert org.to_json() == before
+    with pytest.raises(KeyError, match="MET-2"):
+        org.record_measurements("MET-2", polars.DataFrame({"at": [day], "value": [1.0]}))
 
 
 def test_streams_of_measurements(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-//! Streams of measurements: CSV and JSON Lines.
+//! Streams of measurements: CSV, JSON Lines and columns.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -75,6 +75,39 @@ pub fn read_measurements_jsonl(bytes: &[u8]) -> Result<ChangeSet> {
         streams.add(line, read.metric, read.at, read.value, read.note)?;
     }
     Ok(streams.finish("JSON Lines of measurements"))
+}
+
+/// Makes one change of the measurements of a metric, the oldest first, from rows of microseconds since 1970 in UTC and
+/// values, such as columns of numbers hold them.
+///
+/// Errors name the row, of which the first is 0: an instant beyond the calendar, a value that is not finite, two rows of one
+/// instant. Whether the metric is on record is checked when the change is applied.
+///
+/// ```
+/// use isms_core::interop::read_measurement_columns;
+/// let found = read_measurement_columns("MET-1", [(1_767_340_800_000_000, 1.5), (1_767_427_200_000_000, 2.0)])?;
+/// assert_eq!((found.changes.len(), found.report.taken["measurements"]), (1, 2));
+/// # Ok::<(), isms_core::Error>(())
+/// ```
+pub fn read_measurement_columns(
+    metric: &str,
+    rows: impl IntoIterator<Item = (i64, f64)>,
+) -> Result<ChangeSet> {
+    let mut streams = Streams { place: "row", ..Streams::default() };
+    for (row, (at, value)) in (0..).zip(rows) {
+        let wrong = |column: &str, problem: String, remedy: &str| {
+            Error::new(ErrorCode::Value, format!("row {row}, column {column}"), problem, remedy)
+        };
+        let instant = DateTime::from_timestamp_micros(at).ok_or_else(|| {
+            wrong("at", format!("{at} µs since 1970 lie beyond the calendar"), "give an instant")
+        })?;
+        if !value.is_finite() {
+            let remedy = "leave out what was not measured";
+            return Err(wrong("value", "is not a finite number".to_owned(), remedy));
+        }
+        streams.add(row, metric.into(), instant, value, String::new())?;
+    }
+    Ok(streams.finish("columns of measurements"))
 }
 
 /// A line of JSON Lines.
@@ -180,9 +213,18 @@ fn not_csv(error: &csv::Error) -> Error {
     }
 }
 
-/// The measurements of each metric by their instant, with the lines they came from.
-#[derive(Default)]
-struct Streams(BTreeMap<Id<Metric>, Stream>);
+/// The measurements of each metric by their instant, with the places they came from.
+struct Streams {
+    /// What the places are called.
+    place: &'static str,
+    of_metrics: BTreeMap<Id<Metric>, Stream>,
+}
+
+impl Default for Streams {
+    fn default() -> Self {
+        Self { place: "line", of_metrics: BTreeMap::new() }
+    }
+}
 
 type Stream = BTreeMap<DateTime<Utc>, (u64, Measurement)>;
 
@@ -196,13 +238,14 @@ impl Streams {
         note: String,
     ) -> Result<()> {
         let measurement = Measurement { at, value, note, extensions: Extensions::default() };
-        match self.0.entry(metric).or_default().entry(at) {
+        let place = self.place;
+        match self.of_metrics.entry(metric).or_default().entry(at) {
             Entry::Vacant(free) => drop(free.insert((line, measurement))),
             Entry::Occupied(taken) => {
                 let problem =
-                    format!("line {} has a measurement of the same metric and instant", taken.get().0);
+                    format!("{place} {} has a measurement of the same metric and instant", taken.get().0);
                 let remedy = "leave out one of the two";
-                return Err(Error::new(ErrorCode::DuplicateId, format!("line {line}"), problem, remedy));
+                return Err(Error::new(ErrorCode::DuplicateId, format!("{place} {line}"), problem, remedy));
             }
         }
         Ok(())
@@ -211,7 +254,7 @@ impl Streams {
     fn finish(self, source: &str) -> ChangeSet {
         let mut report = ImportReport { source: source.to_owned(), ..ImportReport::default() };
         let mut changes = Vec::new();
-        for (metric, measurements) in self.0 {
+        for (metric, measurements) in self.of_metrics {
             report.count("metrics");
             let value = |(_, measurement): (u64, Measurement)| {
                 report.count("measurements");

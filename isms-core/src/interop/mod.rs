@@ -10,6 +10,6 @@ mod stix;
 
 pub use catalogue::{catalogue, catalogue_names};
 pub use icalendar::{CalendarParameters, write_icalendar, write_icalendar_json};
-pub use measurements::{read_measurements_csv, read_measurements_jsonl};
+pub use measurements::{read_measurement_columns, read_measurements_csv, read_measurements_jsonl};
 pub use oscal::{read_oscal, read_oscal_framework};
 pub use stix::read_stix;

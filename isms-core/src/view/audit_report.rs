@@ -30,7 +30,8 @@ pub struct AuditReportParameters {
 
 /// The report of an audit, as far as it has come by the date.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct AuditReport {
+#[schemars(rename = "AuditReport")]
+pub struct AuditReportData {
     /// The date looked at.
     pub as_of: Date,
     /// The audit.
@@ -147,7 +148,7 @@ impl View<'_> {
     /// them on that day. Where no role counts as management, nothing is said of that.
     ///
     /// Errors: an audit or a role that is not on record.
-    pub fn audit_report(&self, parameters: &AuditReportParameters) -> Result<AuditReport> {
+    pub fn audit_report(&self, parameters: &AuditReportParameters) -> Result<AuditReportData> {
         let (isms, on) = (self.isms(), self.date());
         let audit = isms.audits().get(&parameters.audit).ok_or_else(|| {
             let problem = format!("there is no audit {}", parameters.audit);
@@ -197,7 +198,7 @@ impl View<'_> {
         entities.extend(auditors.iter().map(|person| Link::to(&person.id)));
         entities.extend(controls.iter().map(|control| Link::to(&control.id)));
         entities.extend(findings.iter().map(|finding| Link::to(&finding.finding)));
-        Ok(AuditReport {
+        Ok(AuditReportData {
             as_of: on,
             audit: audit.id.clone(),
             title: audit.title.clone(),

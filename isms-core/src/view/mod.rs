@@ -77,7 +77,7 @@ pub use audit_coverage::{
     ControlsFrom, CycleBasis, SampledControl, SamplingWeights,
 };
 pub use audit_report::{
-    AuditReport, AuditReportParameters, AuditState, AuditorName, ControlName, ReportCommunication,
+    AuditReportData, AuditReportParameters, AuditState, AuditorName, ControlName, ReportCommunication,
 };
 pub use awareness::{Awareness, AwarenessItem, AwarenessState};
 pub use certification::{

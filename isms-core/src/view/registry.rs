@@ -222,7 +222,7 @@ views! {
     "findings"(FindingParameters) -> Findings, "items",
     "Each finding, its step and the next one, what is overdue, stuck or comes again, and their ages by grade.",
     |view: &View<'_>, parameters| Ok(view.findings(parameters));
-    "audit_report"(AuditReportParameters) -> AuditReport, "findings",
+    "audit_report"(AuditReportParameters) -> AuditReportData, "findings",
     "The data of an audit's report: scope, auditors, findings by grade, and whom it reached when.",
     |view: &View<'_>, parameters| view.audit_report(&parameters);
     "certification"(CertificationParameters) -> Certification, "items",

@@ -18,7 +18,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from . import _native, entities, types
 from ._answer import Answer
@@ -45,6 +45,12 @@ __all__ = [
 Data = dict[str, Any]
 
 
+class ArrowStream(Protocol):
+    """A table that gives itself as a stream of the Arrow PyCapsule interface."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+
 class Isms(Record):
     """The record of a management system.
 
@@ -55,7 +61,7 @@ class Isms(Record):
     def __init__(self, text: str | bytes, limits: Limits = Limits()) -> None:
         source = as_bytes(text)
         with translated():
-            self._native = _native.Isms(source, (limits.bytes, limits.text_bytes, limits.entities))
+            self._native = _native.Isms(source, limits._of_record())
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Isms:
@@ -87,6 +93,16 @@ class Isms(Record):
         text = as_bytes(changes)
         with translated():
             self._native.apply(text)
+
+    def record_measurements(self, metric: str, table: ArrowStream) -> None:
+        """Takes in measurements of a metric from a table of the columns ``at`` and ``value``: all of them, or none.
+
+        Any table that gives itself as an Arrow stream will do, such as those of polars, pyarrow and pandas; its values
+        are read where they lie. Instants have a time zone, values are float64.
+        """
+        stream = table.__arrow_c_stream__(None)
+        with translated():
+            self._native.record_measurements(metric, stream)
 
     def preview(self, changes: Changes) -> Difference:
         """What applying changes would change, field by field. Nothing is applied."""

@@ -13,6 +13,7 @@ from . import _native
 from ._asking import Instant
 from ._changes import Changes, changes_json
 from ._errors import translated
+from ._limits import Limits
 from ._plain import as_bytes, to_json
 
 if TYPE_CHECKING:
@@ -62,11 +63,14 @@ class Journal:
     []
     """
 
-    def __init__(self, lines: str | bytes) -> None:
-        """Reads a journal from JSON Lines and verifies its chain. No change is applied yet."""
+    def __init__(self, lines: str | bytes, limits: Limits = Limits()) -> None:
+        """Reads a journal from JSON Lines and verifies its chain. No change is applied yet.
+
+        The limits of a journal hold for what is read and for what is appended to it later.
+        """
         data = as_bytes(lines)
         with translated():
-            self._native = _native.Journal.from_json_lines(data)
+            self._native = _native.Journal.from_json_lines(data, limits._of_journal())
 
     @classmethod
     def _of(cls, native: _native.Journal) -> Journal:
@@ -81,9 +85,9 @@ class Journal:
             return cls._of(_native.Journal.establish(record._native, _instant(at), actor))
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Journal:
+    def load(cls, path: str | os.PathLike[str], limits: Limits = Limits()) -> Journal:
         """Reads a journal from a file and verifies its chain."""
-        return cls(Path(path).read_bytes())
+        return cls(Path(path).read_bytes(), limits)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes the journal to a file, one entry a line."""
@@ -165,11 +169,14 @@ class Journal:
         return f"<Journal of {head['seq']} entries, head {head['hash'][:12]}…>"
 
 
-def find_fault(lines: str | bytes, head: Mapping[str, Any] | None = None) -> Data | None:
+def find_fault(
+    lines: str | bytes, head: Mapping[str, Any] | None = None, limits: Limits = Limits()
+) -> Data | None:
     """The first place where JSON Lines are not the journal that was written: ``kind``, ``line``, ``evidence``."""
     data = as_bytes(lines)
     with translated():
-        fault: Data | None = json.loads(_native.journal_fault(data, None if head is None else to_json(dict(head))))
+        known = None if head is None else to_json(dict(head))
+        fault: Data | None = json.loads(_native.journal_fault(data, known, limits._of_journal()))
     return fault
 
 

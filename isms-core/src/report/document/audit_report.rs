@@ -5,7 +5,7 @@ use super::words::{self, NONE};
 use crate::error::Result;
 use crate::model::{FindingGrade, FindingStep, Kind, Link};
 use crate::report::parts::{plural, word};
-use crate::view::{AuditReport, AuditReportParameters, AuditState, FindingItem, View};
+use crate::view::{AuditReportData, AuditReportParameters, AuditState, FindingItem, View};
 
 pub(super) fn content(view: &View<'_>, parameters: &AuditReportParameters) -> Result<Content> {
     let found = view.audit_report(parameters)?;
@@ -29,7 +29,7 @@ pub(super) fn content(view: &View<'_>, parameters: &AuditReportParameters) -> Re
 }
 
 /// Which audit it was, above whose record it is told from.
-fn facts(view: &View<'_>, found: &AuditReport, content: &mut Content) {
+fn facts(view: &View<'_>, found: &AuditReportData, content: &mut Content) {
     let isms = view.isms();
     let names: Vec<&str> = found.auditors.iter().map(|auditor| auditor.name.as_str()).collect();
     let mut facts = vec![
@@ -60,7 +60,7 @@ fn state(state: AuditState) -> &'static str {
     }
 }
 
-fn summary(found: &AuditReport, content: &mut Content) {
+fn summary(found: &AuditReportData, content: &mut Content) {
     content.heading("Summary");
     if !found.summary.is_empty() {
         content.paragraph(&found.summary);
@@ -80,7 +80,7 @@ fn summary(found: &AuditReport, content: &mut Content) {
     ));
 }
 
-fn scope(found: &AuditReport, content: &mut Content) {
+fn scope(found: &AuditReportData, content: &mut Content) {
     content.heading("Scope");
     let clauses = match found.clauses.is_empty() {
         true => "No clauses are named.".to_owned(),
@@ -91,7 +91,7 @@ fn scope(found: &AuditReport, content: &mut Content) {
     content.table(Table { columns: vec!["Control", "Name"], rows: rows.collect() }, "No controls are named.");
 }
 
-fn findings(view: &View<'_>, found: &AuditReport, content: &mut Content) {
+fn findings(view: &View<'_>, found: &AuditReportData, content: &mut Content) {
     content.heading("Findings");
     let rows = found.findings.iter().map(|item| {
         vec![
@@ -138,7 +138,7 @@ fn answer(view: &View<'_>, item: &FindingItem, content: &mut Content) {
     content.list(item.concerns.iter().map(|concern| concern.message.clone()).collect());
 }
 
-fn distribution(view: &View<'_>, found: &AuditReport, content: &mut Content) {
+fn distribution(view: &View<'_>, found: &AuditReportData, content: &mut Content) {
     content.heading("Distribution");
     let roles: Vec<&str> = found.management.iter().map(|id| words::role(view, id)).collect();
     content.paragraph(match found.days_late {
@@ -203,7 +203,7 @@ fn stands(item: &FindingItem) -> String {
 }
 
 /// One row a finding.
-fn data(view: &View<'_>, found: &AuditReport) -> Table {
+fn data(view: &View<'_>, found: &AuditReportData) -> Table {
     let rows = found.findings.iter().map(|item| {
         vec![
             found.audit.to_string(),

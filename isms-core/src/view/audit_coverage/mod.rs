@@ -22,8 +22,8 @@ use crate::schedule::{CLAUSES, serves};
 
 /// Controls proposed for the next audit, if nothing else is asked for.
 const SAMPLE: u16 = 10;
-/// Days after leaving a role in which its holder may not audit what it owns, if nothing else is asked for (IIA
-/// Standard 1130.A1: the year before).
+/// Days after leaving a role in which its holder may not audit what it owns, if nothing else is asked for: the
+/// year before, as the standards of the Institute of Internal Auditors have it.
 const COOLING_OFF_DAYS: u16 = 365;
 
 /// Over which cycle, which audits count, and how to sample.

@@ -9,7 +9,7 @@ use super::super::concern::Concern;
 use super::CertificationParameters;
 use crate::model::{Audit, AuditKind, Certificate, Date, Id};
 
-/// Months after the first decision within which the first surveillance audit is held (ISO/IEC 17021-1, 9.1.3.3).
+/// Months after the first decision within which the first surveillance audit is held (ISO/IEC 17021-1, 9.1.3).
 const FIRST_SURVEILLANCE_MONTHS: u16 = 12;
 
 /// Something that the cycle of a certificate holds.

@@ -25,6 +25,7 @@ mod expression;
 mod extensions;
 mod finding;
 mod framework;
+mod from_text;
 mod id;
 mod incident;
 mod learning;

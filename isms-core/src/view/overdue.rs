@@ -107,7 +107,7 @@ impl View<'_> {
 
     fn overdue_activities(&self) -> Vec<OverdueItem> {
         let mut items = Vec::new();
-        for calendar in self.calendars(self.date()) {
+        for calendar in self.calendars(self.date()).iter() {
             let owed: Vec<_> = calendar
                 .occurrences
                 .iter()

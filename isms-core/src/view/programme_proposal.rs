@@ -207,7 +207,7 @@ impl View<'_> {
         }
         let months: Vec<Date> = (0..CYCLE_MONTHS).map(|i| from.plus_months(i)).collect();
         let mut there = BTreeMap::<&Id<Role>, Vec<f64>>::new();
-        for calendar in &calendars {
+        for calendar in calendars.iter() {
             let loads = there.entry(&calendar.activity.owner).or_insert_with(|| vec![0.0; months.len()]);
             for due in calendar.due_between(from, until).filter(|o| o.evidence.is_none()).map(|o| o.due) {
                 let month = months.partition_point(|first| *first <= due).checked_sub(1);
@@ -308,8 +308,8 @@ struct Draft {
 }
 
 /// What the organisation is like, and how tasks are fitted to it.
-struct Planner<'v> {
-    view: &'v View<'v>,
+struct Planner<'v, 'r> {
+    view: &'v View<'r>,
     from: Date,
     all: bool,
     large: bool,
@@ -317,8 +317,8 @@ struct Planner<'v> {
     valid_until: Option<Date>,
 }
 
-impl<'v> Planner<'v> {
-    fn new(view: &'v View<'v>, from: Date, all: bool) -> Self {
+impl<'v, 'r> Planner<'v, 'r> {
+    fn new(view: &'v View<'r>, from: Date, all: bool) -> Self {
         let profile = view.isms().organisation().profile.as_ref();
         let large = profile.is_some_and(|profile| {
             profile.employees.is_some_and(|people| people >= LARGE.0) || profile.sites.len() >= LARGE.1

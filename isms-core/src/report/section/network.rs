@@ -66,7 +66,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     })
 }
 
-fn columns<'a>(view: &View<'a>, top: &'a RiskEntry) -> [Vec<Node<'a>>; 3] {
+fn columns<'a>(view: &'a View<'_>, top: &'a RiskEntry) -> [Vec<Node<'a>>; 3] {
     let isms = view.isms();
     let hit: Vec<&Asset> = top.assets.iter().filter_map(|id| isms.assets().get(id)).collect();
     let threat = |threat: &'a Threat| Node {

@@ -100,8 +100,8 @@ pub fn write_icalendar_json(view: &View<'_>, parameters: &str) -> Result<String>
 }
 
 /// A due date as an event.
-struct Event<'a> {
-    view: &'a View<'a>,
+struct Event<'a, 'v> {
+    view: &'a View<'v>,
     item: &'a ProgrammeItem,
     activity: &'a Activity,
     domain: &'a str,
@@ -109,7 +109,7 @@ struct Event<'a> {
     parameters: &'a CalendarParameters,
 }
 
-impl Event<'_> {
+impl Event<'_, '_> {
     fn write(&self, file: &mut File) {
         let Self { item, parameters, .. } = self;
         let done = matches!(item.state, OccurrenceState::Done | OccurrenceState::DoneLate);

@@ -7,9 +7,10 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveTime, TimeZone};
 use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Date;
+use super::from_text::from_text;
 
 /// A recurrence rule of RFC 5545 §3.3.10, daily or slower: `FREQ=MONTHLY;INTERVAL=3`.
 ///
@@ -152,7 +153,7 @@ impl Serialize for Cadence {
 }
 impl<'de> Deserialize<'de> for Cadence {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Cow::<'de, str>::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        from_text(deserializer)
     }
 }
 impl JsonSchema for Cadence {

@@ -5,10 +5,11 @@ use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::from_text::from_text;
 use crate::error::{Error, ErrorCode};
 
 /// A calendar date, written `YYYY-MM-DD`, from year 1 to 9999.
@@ -59,6 +60,15 @@ impl Date {
         since.is_none_or(|since| since <= self) && until.is_none_or(|until| self < until)
     }
 
+    /// `YYYY-MM-DD`: answers are full of dates, and what chrono writes goes through its general formats.
+    fn digits(self) -> [u8; 10] {
+        let digit = |number: u32| b'0' + (number % 10) as u8;
+        let (year, month, day) = (self.0.year().unsigned_abs(), self.0.month(), self.0.day());
+        let [y1, y2, y3, y4] = [year / 1000, year / 100, year / 10, year].map(digit);
+        let [m1, m2, d1, d2] = [month / 10, month, day / 10, day].map(digit);
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
+    }
+
     /// Days from `earlier` to this date.
     pub fn days_since(self, earlier: Self) -> i64 {
         self.0.signed_duration_since(earlier.0).num_days()
@@ -96,19 +106,22 @@ impl FromStr for Date {
         )
     }
 }
+fn as_text(digits: &[u8; 10]) -> &str {
+    std::str::from_utf8(digits).unwrap_or_default() // digits and hyphens are UTF-8
+}
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f) // YYYY-MM-DD for years 1 to 9999
+        f.write_str(as_text(&self.digits()))
     }
 }
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(as_text(&self.digits()))
     }
 }
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Cow::<'de, str>::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        from_text(deserializer)
     }
 }
 impl JsonSchema for Date {

@@ -28,6 +28,7 @@ mod extensions;
 mod finding;
 mod framework;
 mod frequency;
+mod from_text;
 mod id;
 mod incident;
 mod insurance;

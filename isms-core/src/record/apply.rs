@@ -221,7 +221,8 @@ struct Leaving<'a> {
 
 impl Leaving<'_> {
     fn check(mut self, isms: &Isms) -> Result<()> {
-        if self.deleted.is_empty() && self.retired.is_empty() {
+        let mut leaving = self.deleted.iter().chain(self.retired.keys());
+        if !leaving.any(|(kind, id)| isms.named.holds(isms, *kind, id)) {
             return Ok(());
         }
         isms.visit_all(&mut self)?;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::limits::Limits;
+use super::named::Named;
 use super::parse;
 use super::validate::place;
 use crate::error::{Error, ErrorCode, Result};
@@ -63,6 +64,7 @@ macro_rules! record {
             pub(super) risk_criteria: Option<RiskCriteria>,
             $($field: Collection<$Type>,)*
             pub(super) extensions: Extensions,
+            pub(super) named: Named,
         }
 
         /// The record as one JSON document.
@@ -167,6 +169,7 @@ macro_rules! record {
                     risk_criteria: None,
                     $($field: Collection::new(),)*
                     extensions: Extensions::default(),
+                    named: Named::default(),
                 };
                 isms.check_all()?;
                 Ok(isms)
@@ -184,6 +187,7 @@ macro_rules! record {
                     risk_criteria: file.risk_criteria,
                     $($field: collect(file.$field)?,)*
                     extensions: file.extensions,
+                    named: Named::default(),
                 };
                 isms.check_all()?;
                 Ok(isms)
@@ -204,7 +208,12 @@ macro_rules! record {
             }
 
             pub(super) fn put(&mut self, entity: AnyEntity) {
-                match entity { $(AnyEntity::$Type(e) => { self.$field.insert(e.id.clone(), *e); })* }
+                match entity { $(AnyEntity::$Type(e) => {
+                    self.named.add(&*e);
+                    if let Some(earlier) = self.$field.insert(e.id.clone(), *e) {
+                        self.named.take(&earlier);
+                    }
+                })* }
             }
 
             /// Puts an entity as it may be one day into a copy of the record that is asked and thrown away: nothing is
@@ -214,7 +223,11 @@ macro_rules! record {
             }
 
             pub(super) fn remove(&mut self, kind: Kind, id: &str) {
-                match kind { $(Kind::$Type => { self.$field.remove(id); })* }
+                match kind { $(Kind::$Type => {
+                    if let Some(gone) = self.$field.remove(id) {
+                        self.named.take(&gone);
+                    }
+                })* }
             }
 
             /// The entities that are not the same in another record, in the order of the record file.

@@ -9,6 +9,7 @@ mod isms;
 pub mod journal;
 mod limits;
 mod lookup;
+mod named;
 mod parse;
 mod schema;
 mod step;

@@ -86,7 +86,7 @@ impl Isms {
     /// Checks one entity, by itself and against the others.
     pub(super) fn check_one(&self, kind: Kind, id: &str) -> Result<()> {
         self.visit_one(kind, id, &mut Alone(self))?;
-        self.check_across(kind, id)
+        self.check_across(kind, Some(id))
     }
 
     /// The rules of every entity of a kind that look at other entities or at the settings.
@@ -101,13 +101,14 @@ impl Isms {
             // All at once, so that long chains are walked once and not from each of their metrics.
             return self.metrics_in_order(self.metrics().values()).map(drop);
         }
-        first_error(&self.ids(kind), |id| self.check_across(kind, id))
+        self.check_across(kind, None)
     }
 
-    fn check_across(&self, kind: Kind, id: &str) -> Result<()> {
+    /// The rules of one entity, or of every one of a kind, that look at other entities or at the settings.
+    fn check_across(&self, kind: Kind, id: Option<&str>) -> Result<()> {
         match kind {
             // Its errors name the metric at which the circle closes.
-            Kind::Metric => return self.metrics_in_order(self.metrics().get(id)).map(drop),
+            Kind::Metric => self.metrics_in_order(id.and_then(|id| self.metrics().get(id))).map(drop),
             Kind::Risk => self.judge(id, |risk| self.check_risk(risk)),
             Kind::ApplicabilityEntry => self.judge(id, |entry| self.check_applicability(entry)),
             Kind::RootCauseAnalysis => self.judge(id, |analysis| self.check_analysis(analysis)),
@@ -116,11 +117,17 @@ impl Isms {
             Kind::RequirementAssessment => self.judge(id, |assessment| self.check_requirement(assessment)),
             _ => Ok(()),
         }
-        .map_err(|error| error.within(&place(kind, id)))
     }
 
-    fn judge<T: Stored>(&self, id: &str, rule: impl FnOnce(&T) -> Result<()>) -> Result<()> {
-        T::collection(self).get(id).map_or(Ok(()), rule)
+    /// Judges one entity, if it is there, or every one of its kind: none of these needs to be looked up.
+    fn judge<T: Stored>(&self, id: Option<&str>, rule: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
+        let judge =
+            |entity: &&T| rule(entity).map_err(|error| error.within(&place(T::KIND, entity.id().as_str())));
+        let entities = T::collection(self);
+        match id {
+            Some(id) => entities.get(id).map_or(Ok(()), |entity| judge(&entity)),
+            None => first_error(&entities.values().collect::<Vec<_>>(), judge),
+        }
     }
 
     /// What is wrong with an amount that is not in the currency of the record.

@@ -3,14 +3,14 @@
 use super::matching::{Matched, is_live};
 use crate::model::{Activity, Date, Evidence};
 
-/// Follows the evidence (in order of date) from the first due date on, and plans up to `until`.
+/// Follows the evidence (in order of date) from the first due date on to the one that is open.
 ///
 /// There is one open due date at any time, so that none is ever overtaken. Further evidence of the same day belongs to
 /// the work of that day and answers for nothing.
-pub(super) fn follow<'a>(activity: &Activity, seen: &[&'a Evidence], on: Date, until: Date) -> Matched<'a> {
+pub(super) fn follow<'a>(activity: &Activity, seen: &[&'a Evidence]) -> Matched<'a> {
     // An activity without a plain interval is not accepted into a record.
     let Some(interval) = activity.cadence.interval() else { return Matched::default() };
-    let mut matched = Matched { nominal_interval: Some(interval.mean_days()), ..Matched::default() };
+    let mut matched = Matched::default();
     let mut due = activity.start;
     // The window of the first due date opens one interval before it, as long as the one that follows it.
     let opens = due.plus_days(-interval.after(due).days_since(due));
@@ -36,13 +36,20 @@ pub(super) fn follow<'a>(activity: &Activity, seen: &[&'a Evidence], on: Date, u
         last = Some(e);
     }
     matched.dates.push(due);
+    matched
+}
+
+/// Plans from the open due date, the last of `dates`, up to `until`.
+pub(super) fn plan(activity: &Activity, dates: &[Date], on: Date, until: Date) -> Vec<Date> {
+    let mut planned = dates.to_vec();
+    let Some((interval, open)) = activity.cadence.interval().zip(dates.last()) else { return planned };
     // Late work is assumed done on the day looked at: no later date can be due before that.
-    let mut next = interval.after(due.max(on));
-    while next <= until && matched.dates.last() < Some(&next) {
-        matched.dates.push(next);
+    let mut next = interval.after(on.max(*open));
+    while next <= until && planned.last() < Some(&next) {
+        planned.push(next);
         next = interval.after(next);
     }
-    matched
+    planned
 }
 
 #[cfg(test)]

@@ -1,152 +1,29 @@
 //! Which evidence answers for which due date.
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
-use super::completion;
-use crate::model::{Activity, CountedFrom, Date, Evidence, Id};
-
-/// An activity's due dates and evidence on a date.
-///
-/// Where the due dates are fixed by the calendar, evidence finds them in three rounds, each in order of date:
-///
-/// 1. Evidence that names a due date (`occurrence`) answers that one.
-/// 2. Evidence whose covered period holds several due dates answers each of them that is still open, beside the one it
-///    names, but none after the day it was performed: work cannot show what was still to come. If all are answered
-///    already, it answers none. A period that holds one due date or none does not say which is meant: the report of a
-///    month may be due in that month or in the next.
-/// 3. What is left takes the nearest due date still open in whose window it falls: after the due date before and
-///    before the one after; of two equally near, the earlier.
-///
-/// Where the due dates follow completion, each piece of evidence answers the one due date that is open, and the next is
-/// due one interval after the day it was performed; a covered period plays no part. Dates beyond the open one are
-/// planned on the assumption that the work is done when it is due, or on the date looked at if that is later.
-///
-/// Evidence answers for no due date after its `valid_until`. What answers for none at all is kept with the reason.
-#[derive(Debug, Clone)]
-pub struct Calendar<'a> {
-    /// The activity.
-    pub activity: &'a Activity,
-    /// Every due date up to the end asked for, earliest first.
-    pub occurrences: Vec<Occurrence<'a>>,
-    /// Every piece of evidence seen, in order of date.
-    pub evidence: Vec<&'a Evidence>,
-    /// Evidence that answers for none of them.
-    pub unmatched: Vec<UnmatchedEvidence>,
-    /// Mean days from one due date to the next, over the life of the activity so far; where due dates follow
-    /// completion, the mean length of the interval.
-    pub nominal_interval: Option<f64>,
-}
-
-/// One due date.
-#[derive(Debug, Clone)]
-pub struct Occurrence<'a> {
-    /// When it is due.
-    pub due: Date,
-    /// Last day in time.
-    pub grace_until: Date,
-    /// What shows that it was done.
-    pub evidence: Option<&'a Evidence>,
-    /// Its state on the date.
-    pub state: OccurrenceState,
-}
-
-/// The state of a due date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum OccurrenceState {
-    /// Not due yet.
-    Planned,
-    /// Due, and still within its grace.
-    Open,
-    /// Done in time.
-    Done,
-    /// Done after its grace.
-    DoneLate,
-    /// Past its grace and still owed.
-    Overdue,
-    /// Past its grace and overtaken: a later one was done.
-    Missed,
-}
-
-/// Evidence that answers for no due date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct UnmatchedEvidence {
-    /// The evidence.
-    pub evidence: Id<Evidence>,
-    /// Why.
-    pub reason: String,
-}
-
-impl<'a> Calendar<'a> {
-    /// Matches `evidence` (of any activity) to the due dates of `activity`, as seen on `on`, with plans up to
-    /// `until`. Evidence is seen from the day it was recorded.
-    pub fn new(
-        activity: &'a Activity,
-        evidence: impl Iterator<Item = &'a Evidence>,
-        on: Date,
-        until: Date,
-    ) -> Self {
-        let mut seen: Vec<&Evidence> =
-            evidence.filter(|e| e.activity.as_ref() == Some(&activity.id) && e.is_seen_on(on)).collect();
-        seen.sort_by_key(|e| (e.performed_on, &e.id));
-
-        let Matched { mut dates, taken, unmatched, nominal_interval } = match activity.counted_from {
-            CountedFrom::Calendar => by_calendar(activity, &seen, on.max(until)),
-            CountedFrom::Completion => completion::follow(activity, &seen, on, until),
-        };
-        let latest_shown = on.max(until);
-        // Evidence given ahead of time answers for a due date beyond the end; keep that date in sight.
-        let last_done = taken.last();
-        let last_taken = last_done.and_then(|i| dates.get(i)).copied();
-        let end = last_taken.map_or(latest_shown, |date| date.max(latest_shown));
-        dates.retain(|date| is_live(activity, *date) && *date <= end);
-        let occurrences = dates
-            .into_iter()
-            .enumerate()
-            .map(|(i, due)| {
-                let grace_until = due.plus_days(activity.grace_days.into());
-                let evidence = taken.get(i);
-                let state = match evidence {
-                    Some(e) if e.performed_on <= grace_until => OccurrenceState::Done,
-                    Some(_) => OccurrenceState::DoneLate,
-                    None if on < due => OccurrenceState::Planned,
-                    None if on <= grace_until => OccurrenceState::Open,
-                    None if last_done.is_some_and(|last| i < last) => OccurrenceState::Missed,
-                    None => OccurrenceState::Overdue,
-                };
-                Occurrence { due, grace_until, evidence, state }
-            })
-            .collect();
-        Self { activity, occurrences, evidence: seen, unmatched, nominal_interval }
-    }
-
-    /// The due dates from `from` to `to`.
-    pub fn due_between(&self, from: Date, to: Date) -> impl Iterator<Item = &Occurrence<'a>> {
-        self.occurrences.iter().filter(move |o| from <= o.due && o.due <= to)
-    }
-
-    /// The evidence performed from `from` to `to`.
-    pub fn performed_between(&self, from: Date, to: Date) -> impl Iterator<Item = &'a Evidence> {
-        self.evidence.iter().copied().filter(move |e| from <= e.performed_on && e.performed_on <= to)
-    }
-}
+use super::UnmatchedEvidence;
+use crate::model::{Activity, Date, Evidence};
 
 /// Due dates, and the evidence that answers for each by its index.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Matched<'a> {
     pub(super) dates: Vec<Date>,
     pub(super) taken: Taken<'a>,
     pub(super) unmatched: Vec<UnmatchedEvidence>,
-    pub(super) nominal_interval: Option<f64>,
 }
 
 /// The evidence that answers for each due date, by its index.
-#[derive(Default)]
-pub(super) struct Taken<'a>(Vec<Option<&'a Evidence>>);
+#[derive(Debug, Clone, Default)]
+pub(super) struct Taken<'a>(Vec<Option<Answer<'a>>>);
+
+/// What answers for a due date, with the day at hand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Answer<'a> {
+    pub(super) evidence: &'a Evidence,
+    pub(super) performed_on: Date,
+}
 
 impl<'a> Taken<'a> {
-    fn get(&self, i: usize) -> Option<&'a Evidence> {
+    pub(super) fn get(&self, i: usize) -> Option<Answer<'a>> {
         self.0.get(i).copied().flatten()
     }
 
@@ -156,12 +33,12 @@ impl<'a> Taken<'a> {
             self.0.resize(i + 1, None);
         }
         if let Some(open @ None) = self.0.get_mut(i) {
-            *open = Some(evidence);
+            *open = Some(Answer { evidence, performed_on: evidence.performed_on });
         }
     }
 
     /// The last due date that is answered.
-    fn last(&self) -> Option<usize> {
+    pub(super) fn last(&self) -> Option<usize> {
         self.0.iter().rposition(Option::is_some)
     }
 }
@@ -176,7 +53,7 @@ impl<'a> Matched<'a> {
         let found = self.dates.binary_search(&due).ok().filter(|_| is_live(activity, due));
         let i = found.ok_or_else(|| format!("nothing is due on {due}"))?;
         match self.taken.get(i) {
-            Some(first) => Err(format!("{due} is already answered by {}", first.id)),
+            Some(first) => Err(format!("{due} is already answered by {}", first.evidence.id)),
             None if !evidence.may_answer(due) => Err(format!("it is no longer valid on {due}")),
             None => Ok(i),
         }
@@ -233,21 +110,26 @@ pub(super) fn is_live(activity: &Activity, due: Date) -> bool {
     due.is_within(None, activity.retired_on)
 }
 
-/// Matches evidence (in order of date) to fixed due dates up to `until`.
-fn by_calendar<'a>(activity: &Activity, seen: &[&'a Evidence], until: Date) -> Matched<'a> {
-    let latest = seen.iter().filter_map(|e| e.occurrence).chain([until]).max().unwrap_or(until);
-    // One date further than any window needs, so that the last window has an end.
+/// The fixed due dates up to a day, and one further than any window needs, so that the last window has an end.
+pub(super) fn due_dates(activity: &Activity, latest: Date) -> Vec<Date> {
     let mut further = 0;
     let in_sight = |date: &Date| {
         further += usize::from(*date > latest);
         further <= 2
     };
-    let dates: Vec<Date> = activity.cadence.dates_from(activity.start).take_while(in_sight).collect();
-    let nominal_interval = match dates.as_slice() {
+    activity.cadence.dates_from(activity.start).take_while(in_sight).collect()
+}
+
+pub(super) fn mean_interval(dates: &[Date]) -> Option<f64> {
+    match dates {
         [first, .., last] => Some(last.days_since(*first) as f64 / (dates.len() - 1) as f64),
         _ => None,
-    };
-    let mut matched = Matched { dates, nominal_interval, ..Matched::default() };
+    }
+}
+
+/// Matches evidence (in order of date) to fixed due dates up to `latest`.
+pub(super) fn by_calendar<'a>(activity: &Activity, seen: &[&'a Evidence], latest: Date) -> Matched<'a> {
+    let mut matched = Matched { dates: due_dates(activity, latest), ..Matched::default() };
     let (mut covering, mut left) = (Vec::new(), Vec::new());
     for &e in seen {
         match e.occurrence.map(|due| matched.stated(activity, e, due)) {
@@ -290,7 +172,8 @@ fn before_first(dates: &[Date]) -> Date {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::model::{Activity, Date, Evidence};
+    use crate::schedule::{Calendar, OccurrenceState};
     use OccurrenceState::*;
 
     fn activity(cadence: &str) -> Activity {

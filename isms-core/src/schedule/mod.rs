@@ -1,5 +1,6 @@
 //! When activities fall due, which evidence answers for which due date, and how evenly it came.
 
+mod calendar;
 mod completion;
 pub(crate) mod continuity;
 pub(crate) mod incomplete;
@@ -13,10 +14,11 @@ mod regression;
 mod statistics;
 mod templates;
 
+pub(crate) use calendar::Matching;
+pub use calendar::{Calendar, Occurrence, OccurrenceState, UnmatchedEvidence};
 pub use continuity::{Cramming, LateRecording, Silence};
 pub use kuiper::{Kuiper, KuiperMethod, kuiper};
 pub use levelling::{Recurring, Spread, level};
-pub use matching::{Calendar, Occurrence, OccurrenceState, UnmatchedEvidence};
 pub use order_statistics::{MedianInterval, median_interval};
 pub use posterior::{Beta, Gamma};
 pub use proportion::{ScoredCount, Trend, cochran_armitage, wilson_interval};

@@ -81,7 +81,7 @@ impl View<'_> {
 
     /// The threats known on the date that target an asset or a class of it, by id.
     pub(super) fn threats_to(&self, asset: &Asset) -> Vec<&Threat> {
-        let (isms, on) = (self.isms(), self.date());
+        let isms = self.isms();
         let mut aimed_at = BTreeSet::from([&asset.id]);
         let mut open: Vec<&Id<Asset>> = asset.instance_of.iter().collect();
         while let Some(class) = open.pop() {
@@ -89,8 +89,10 @@ impl View<'_> {
                 open.extend(isms.assets().get(class).into_iter().flat_map(|class| &class.instance_of));
             }
         }
-        let known = |threat: &&Threat| on.is_within(threat.identified_on, threat.retired_on);
-        let aims = |threat: &&Threat| threat.targets.iter().any(|target| aimed_at.contains(target));
-        isms.threats().values().filter(known).filter(aims).collect()
+        let mut found: Vec<&Threat> =
+            aimed_at.into_iter().flat_map(|id| self.threats_at(id)).copied().collect();
+        found.sort_unstable_by_key(|threat| &threat.id);
+        found.dedup_by_key(|threat| &threat.id);
+        found
     }
 }

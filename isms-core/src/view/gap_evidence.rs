@@ -73,7 +73,7 @@ impl<'a> Latest<'a> {
 
 impl<'a> ShownEntities<'a> {
     /// Looks through the evidence on record once.
-    pub(super) fn of(view: &View<'a>, met_by: impl Iterator<Item = &'a Link>) -> Self {
+    pub(super) fn of(view: &'a View<'_>, met_by: impl Iterator<Item = &'a Link>) -> Self {
         let (isms, on) = (view.isms(), view.date());
         let mut shown = Self { latest: HashMap::new(), keeping: HashMap::new() };
         for link in met_by {
@@ -107,7 +107,7 @@ impl<'a> ShownEntities<'a> {
     /// What shows a requirement: the evidence named for it, and what meets it.
     pub(super) fn requirement(
         &self,
-        view: &View<'a>,
+        view: &'a View<'_>,
         requirement: &'a Requirement,
         named: &[Id<Evidence>],
     ) -> ShownBy {
@@ -126,7 +126,7 @@ impl<'a> ShownEntities<'a> {
         shown
     }
 
-    fn link(&self, view: &View<'a>, link: &'a Link) -> ShownBy {
+    fn link(&self, view: &'a View<'_>, link: &'a Link) -> ShownBy {
         let (isms, on) = (view.isms(), view.date());
         let mut shown = ShownBy::default();
         self.entity((link.kind, &link.id), on, &mut shown);

@@ -77,7 +77,7 @@ struct Treated<'a> {
     by_control: HashMap<&'a str, Vec<usize>>,
     by_threat: HashMap<&'a str, Vec<usize>>,
     criteria: Option<&'a RiskCriteria>,
-    in_force: InForce<'a>,
+    in_force: &'a InForce<'a>,
     /// What is to be expected of each risk as things are, once it has been asked for.
     losses: HashMap<usize, Option<f64>>,
 }
@@ -173,7 +173,7 @@ impl View<'_> {
             by_control: HashMap::new(),
             by_threat: HashMap::new(),
             criteria: self.isms().risk_criteria(),
-            in_force: InForce::on(self.isms(), self.date()),
+            in_force: self.in_force(),
             losses: HashMap::new(),
         };
         for (i, risk) in treated.risks.iter().enumerate() {

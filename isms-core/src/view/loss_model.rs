@@ -162,7 +162,7 @@ struct Compiler<'v> {
 impl<'v> Compiler<'v> {
     fn new(view: &View<'v>) -> Result<Self> {
         let mut compiler = Self {
-            view: *view,
+            view: view.clone(),
             in_force: InForce::on(view.isms(), view.date()),
             rates: HashMap::new(),
             model: LossModel::default(),

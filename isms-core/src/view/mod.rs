@@ -51,6 +51,7 @@ mod risk_treatment_plan;
 mod risk_watch;
 mod risks;
 mod rule;
+mod shared;
 mod stale_documents;
 mod statement_of_applicability;
 mod status;
@@ -58,6 +59,7 @@ mod supplier_agreements;
 mod supplier_audits;
 mod supplier_tier;
 mod technology_watch;
+mod text;
 mod third_party_risk;
 
 mod training;
@@ -185,20 +187,27 @@ pub use training::{Training, TrainingItem, TrainingParameters, TrainingState};
 pub use unanswered::{AnswerState, Unanswered, UnansweredItem, UnansweredParameters};
 pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
 
+use std::sync::Arc;
+
+use self::shared::Shared;
 use crate::model::Date;
 use crate::record::Isms;
 
 /// The record as it stands on a date: facts dated later are not seen, though plans may lie ahead.
-#[derive(Debug, Clone, Copy)]
+///
+/// What several answers stand on, such as the dependency graph, is made once a view: whoever asks more than one thing of
+/// a date keeps the view, or clones of it.
+#[derive(Debug, Clone)]
 pub struct View<'a> {
     isms: &'a Isms,
     on: Date,
+    shared: Arc<Shared<'a>>,
 }
 
 impl Isms {
     /// The record on a date.
     pub fn as_of(&self, on: Date) -> View<'_> {
-        View { isms: self, on }
+        View { isms: self, on, shared: Arc::default() }
     }
 }
 

@@ -92,7 +92,7 @@ impl fmt::Display for OverdueItem {
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     /// Every duty that is past its day and not done, longest first.
     pub fn overdue(&self) -> Overdue {
         let mut items = self.overdue_activities();
@@ -121,7 +121,7 @@ impl View<'_> {
     }
 
     /// Risks identified and not retired on the date.
-    pub(super) fn live_risks(&self) -> impl Iterator<Item = &Risk> {
+    pub(super) fn live_risks(&self) -> impl Iterator<Item = &'a Risk> + use<'a> {
         let on = self.date();
         self.isms().risks().values().filter(move |r| on.is_within(Some(r.identified_on), r.retired_on))
     }
@@ -136,7 +136,7 @@ impl View<'_> {
 
     fn overdue_activities(&self) -> Vec<OverdueItem> {
         let mut items = Vec::new();
-        for calendar in self.calendars(self.date()) {
+        for calendar in self.calendars(self.date()).iter() {
             let owed: Vec<_> =
                 calendar.occurrences.iter().filter(|o| o.state == OccurrenceState::Overdue).collect();
             if let Some(first) = owed.first() {

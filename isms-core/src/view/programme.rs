@@ -1,6 +1,5 @@
 //! What is due, who owes it, and what was done (activities row 36).
 
-use std::collections::HashMap;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -65,37 +64,30 @@ impl fmt::Display for ProgrammeItem {
     }
 }
 
-impl<'a> View<'a> {
+impl View<'_> {
     /// Each due date of a period, its state, and its evidence. Without an end, up to 90 days ahead.
     ///
     /// Errors: an audit that is not there, a period that ends before it begins.
     pub fn programme(&self, period: impl Into<Period>) -> Result<Programme> {
         let ahead = self.date().plus_days(DEFAULT_DAYS_AHEAD);
         let (from, to, _) = period.into().resolve(self, ahead)?;
-        let mut items = Vec::new();
-        let mut unmatched = Vec::new();
-        for calendar in self.calendars(to) {
-            items.extend(calendar.due_between(from, to).map(|occurrence| self.item(&calendar, occurrence)));
-            unmatched.extend(calendar.unmatched);
+        let calendars = self.calendars(to);
+        let mut due = Vec::new();
+        for (place, calendar) in calendars.iter().enumerate() {
+            due.extend(
+                calendar
+                    .due_between(from, to)
+                    .map(|occurrence| (occurrence.due, place, calendar, occurrence)),
+            );
         }
-        items.sort_by(|a, b| (a.due, &a.activity).cmp(&(b.due, &b.activity)));
-        Ok(Programme { as_of: self.date(), from, to, items, unmatched })
-    }
-
-    /// The calendar of every activity, up to `until`.
-    pub(super) fn calendars(&self, until: Date) -> Vec<Calendar<'a>> {
-        let isms = self.isms();
-        let mut evidence = HashMap::<_, Vec<_>>::new();
-        for e in isms.evidence().values() {
-            if let Some(activity) = &e.activity {
-                evidence.entry(activity).or_default().push(e);
-            }
-        }
-        let calendar = |activity: &'a Activity| {
-            let evidence = evidence.remove(&activity.id).unwrap_or_default();
-            Calendar::new(activity, evidence.into_iter(), self.date(), until)
+        // Calendars come in the order of the ids of their activities.
+        due.sort_unstable_by_key(|(day, place, ..)| (*day, *place));
+        let holders: Vec<_> = calendars.iter().map(|c| self.holders(&c.activity.owner)).collect();
+        let item = |(_, place, calendar, occurrence): (_, usize, _, _)| {
+            item(calendar, holders.get(place).cloned().unwrap_or_default(), occurrence)
         };
-        isms.activities().values().map(calendar).collect()
+        let unmatched = calendars.iter().flat_map(|calendar| calendar.unmatched.iter().cloned()).collect();
+        Ok(Programme { as_of: self.date(), from, to, items: due.into_iter().map(item).collect(), unmatched })
     }
 
     /// Who holds a role on the date looked at.
@@ -106,18 +98,18 @@ impl<'a> View<'a> {
             .map(|role| role.holders_on(self.date()).cloned().collect())
             .unwrap_or_default()
     }
+}
 
-    fn item(&self, calendar: &Calendar<'_>, occurrence: &Occurrence<'_>) -> ProgrammeItem {
-        ProgrammeItem {
-            activity: calendar.activity.id.clone(),
-            title: calendar.activity.title.clone(),
-            owner: calendar.activity.owner.clone(),
-            holders: self.holders(&calendar.activity.owner),
-            due: occurrence.due,
-            grace_until: occurrence.grace_until,
-            state: occurrence.state,
-            done_on: occurrence.evidence.map(|e| e.performed_on),
-            evidence: occurrence.evidence.map(|e| e.id.clone()),
-        }
+fn item(calendar: &Calendar<'_>, holders: Vec<Id<Person>>, occurrence: &Occurrence<'_>) -> ProgrammeItem {
+    ProgrammeItem {
+        activity: calendar.activity.id.clone(),
+        title: calendar.activity.title.clone(),
+        owner: calendar.activity.owner.clone(),
+        holders,
+        due: occurrence.due,
+        grace_until: occurrence.grace_until,
+        state: occurrence.state,
+        done_on: occurrence.evidence.map(|e| e.performed_on),
+        evidence: occurrence.evidence.map(|e| e.id.clone()),
     }
 }

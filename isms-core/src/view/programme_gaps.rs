@@ -109,7 +109,7 @@ impl View<'_> {
             });
         }
         let a_year = on.plus_months(12).plus_days(-1);
-        for calendar in &calendars {
+        for calendar in calendars.iter() {
             self.on_days_off(calendar, a_year, &mut items);
         }
         self.owners(&cover, &mut items);

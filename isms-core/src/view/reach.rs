@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::View;
 use crate::error::{Error, ErrorCode, Result};
-use crate::graph::{Depth, EntityGraph, Node, Reached, Step};
+use crate::graph::{Depth, Node, Reached, Step};
 use crate::model::{Asset, Control, ControlStatus, Date, Id, Kind, Threat};
 
 /// Whose blast radius, and how far.
@@ -120,11 +120,6 @@ pub struct DependencyCycle {
 }
 
 impl View<'_> {
-    /// The graph of what is there on the date.
-    pub fn graph(&self) -> EntityGraph {
-        EntityGraph::on(self.isms(), self.date())
-    }
-
     /// Everything that feels it when an entity fails or acts.
     ///
     /// Errors: an entity that is not in the graph on the date, or a name that several have.

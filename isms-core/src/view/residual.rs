@@ -106,9 +106,9 @@ impl View<'_> {
     /// Errors: a record without risk criteria.
     pub fn residual_risks(&self) -> Result<ResidualRisks> {
         let criteria = self.criteria()?;
-        let in_force = InForce::on(self.isms(), self.date());
+        let in_force = self.in_force();
         let items: Vec<ResidualRisk> =
-            self.live_risks().map(|risk| self.residual_risk(risk, criteria, &in_force)).collect();
+            self.live_risks().map(|risk| self.residual_risk(risk, criteria, in_force)).collect();
         let lower = items.iter().filter(|item| item.gap.is_some_and(|gap| gap < 0)).count();
         let higher = items.iter().filter(|item| item.gap.is_some_and(|gap| gap > 0)).count();
         let not_computed =

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::continuity::Rhythm;
-use super::{Duty, Period, View};
+use super::{DEFAULT_DAYS_AHEAD, Duty, View};
 use crate::error::Result;
 use crate::model::{
     Activity, Audit, Certificate, CertificateState, Date, Finding, FindingGrade, Id, Incident, IncidentStage,
@@ -103,7 +103,9 @@ impl View<'_> {
             .map(|duty| duty.id.as_str().into())
             .collect();
         stopped.sort();
-        let soon = self.programme(Period::between(on, on.plus_days(SOON_DAYS)))?;
+        // What is due soon is so however far plans are looked at: those of the programme are at hand.
+        let calendars = self.calendars(on.plus_days(DEFAULT_DAYS_AHEAD));
+        let soon = calendars.iter().flat_map(|calendar| calendar.due_between(on, on.plus_days(SOON_DAYS)));
         let next_audit = isms.audits().values().filter(|a| on < a.start).min_by_key(|a| (a.start, &a.id));
 
         let register = self.risks().risks;
@@ -127,7 +129,7 @@ impl View<'_> {
             next_audit: next_audit.map(|audit| audit.id.clone()),
             next_audit_on: next_audit.map(|audit| audit.start),
             overdue,
-            due_soon: soon.items.len(),
+            due_soon: soon.count(),
             coverage,
             punctuality,
             crammed,

@@ -97,7 +97,7 @@ impl Dependents {
                     continue;
                 }
                 // A certain edge needs no throw, nor does one that never passes.
-                if share < 1 << 32 {
+                if share < (1 << 32) {
                     if place / 4 != drawn.0 {
                         let purpose = stream::DEPENDENCY | (place / 4);
                         drawn = (place / 4, philox([event.place, event.risk, event.block, purpose], key));

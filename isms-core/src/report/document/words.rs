@@ -15,12 +15,12 @@ pub(super) fn owner(view: &View<'_>, role: &Id<Role>, holders: &[Id<Person>]) ->
 }
 
 /// A role by its name.
-pub(super) fn role<'a>(view: &View<'a>, role: &'a Id<Role>) -> &'a str {
+pub(super) fn role<'a>(view: &'a View<'_>, role: &'a Id<Role>) -> &'a str {
     view.isms().roles().get(role).map_or(role.as_str(), |role| role.name.as_str())
 }
 
 /// A person by name.
-pub(super) fn person<'a>(view: &View<'a>, id: &'a Id<Person>) -> &'a str {
+pub(super) fn person<'a>(view: &'a View<'_>, id: &'a Id<Person>) -> &'a str {
     view.isms().people().get(id).map_or(id.as_str(), |person| person.name.as_str())
 }
 

@@ -135,7 +135,7 @@ pub(in crate::report) fn named(id: impl Display, title: impl Display) -> Markup 
 }
 
 /// A person by name.
-pub(in crate::report) fn person<'a>(view: &View<'a>, id: &'a Id<Person>) -> &'a str {
+pub(in crate::report) fn person<'a>(view: &'a View<'_>, id: &'a Id<Person>) -> &'a str {
     view.isms().people().get(id).map_or(id.as_str(), |person| person.name.as_str())
 }
 

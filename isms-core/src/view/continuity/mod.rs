@@ -284,17 +284,19 @@ impl View<'_> {
             entities: serving.iter().map(link).collect(),
             figures: scope.figures(&serving),
         });
-        // Many controls are kept alive by the same activities: their figures are the same too.
-        let mut known = BTreeMap::new();
+        let activities: Vec<ActivityContinuity> = activities.collect();
+        // Many controls are kept alive by the same activities, or by one alone: their figures are the same too.
+        let alone = alive.iter().zip(&activities).map(|(c, a)| (vec![&c.activity.id], a.figures.clone()));
+        let mut known: BTreeMap<Vec<&Id<Activity>>, Figures> = alone.collect();
         let controls = by_control.into_iter().map(|(control, keeping)| {
             let activities: Vec<_> = keeping.iter().map(|calendar| &calendar.activity.id).collect();
             let figures = known.entry(activities).or_insert_with(|| scope.figures(&keeping)).clone();
             let entities = [Link::to(control)].into_iter().chain(keeping.iter().map(link)).collect();
             ControlContinuity { control: control.clone(), entities, figures }
         });
-        let (activities, clauses, controls) = (activities.collect(), clauses.collect(), controls.collect());
+        let (clauses, controls) = (clauses.collect(), controls.collect());
         let whole = scope.figures(&calendars.iter().collect::<Vec<_>>());
-        let unmatched = calendars.into_iter().flat_map(|calendar| calendar.unmatched).collect();
+        let unmatched = calendars.iter().flat_map(|calendar| calendar.unmatched.iter().cloned()).collect();
         Ok(Continuity {
             as_of: self.date(),
             from,

@@ -77,7 +77,7 @@ impl View<'_> {
         }
         let months: Vec<Date> = (0..CYCLE_MONTHS).map(|i| from.plus_months(i)).collect();
         let mut there = BTreeMap::<&Id<Role>, Vec<f64>>::new();
-        for calendar in &calendars {
+        for calendar in calendars.iter() {
             let loads = there.entry(&calendar.activity.owner).or_insert_with(|| vec![0.0; months.len()]);
             for due in calendar.due_between(from, until).filter(|o| o.evidence.is_none()).map(|o| o.due) {
                 let month = months.partition_point(|first| *first <= due).checked_sub(1);

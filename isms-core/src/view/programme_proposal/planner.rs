@@ -28,8 +28,8 @@ pub(super) struct Draft {
 }
 
 /// What the organisation is like, and how tasks are fitted to it.
-pub(super) struct Planner<'v> {
-    view: &'v View<'v>,
+pub(super) struct Planner<'v, 'r> {
+    view: &'v View<'r>,
     from: Date,
     all: bool,
     large: bool,
@@ -37,8 +37,8 @@ pub(super) struct Planner<'v> {
     valid_until: Option<Date>,
 }
 
-impl<'v> Planner<'v> {
-    pub(super) fn new(view: &'v View<'v>, from: Date, all: bool) -> Self {
+impl<'v, 'r> Planner<'v, 'r> {
+    pub(super) fn new(view: &'v View<'r>, from: Date, all: bool) -> Self {
         let profile = view.isms().organisation().profile.as_ref();
         let large = profile.is_some_and(|profile| {
             profile.employees.is_some_and(|people| people >= LARGE.0) || profile.sites.len() >= LARGE.1

@@ -55,7 +55,7 @@ impl View<'_> {
     }
 
     fn do_programme(&self, until: Date, isms: &mut Isms) {
-        for calendar in self.calendars(until) {
+        for calendar in self.calendars(until).iter() {
             let owed = |state| matches!(state, OccurrenceState::Open | OccurrenceState::Planned);
             let last_overdue = calendar.occurrences.iter().rfind(|o| o.state == OccurrenceState::Overdue);
             let ahead = calendar.occurrences.iter().filter(|o| o.due <= until && owed(o.state));

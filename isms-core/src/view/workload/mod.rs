@@ -165,7 +165,7 @@ impl View<'_> {
         let mut books = BTreeMap::<&Id<Role>, Book<'_>>::new();
         let mut without_effort = Vec::new();
         let calendars = self.calendars(until);
-        for calendar in &calendars {
+        for calendar in calendars.iter() {
             let activity = calendar.activity;
             let Some(hours) = activity.effort_hours else {
                 if self.date().is_within(None, activity.retired_on) {

@@ -1,0 +1,84 @@
+//! What several views of one date stand on, made when the first of them asks for it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::View;
+use crate::graph::EntityGraph;
+use crate::model::{Activity, Asset, Date, Evidence, Id, Threat};
+use crate::risk::InForce;
+use crate::schedule::{Calendar, Matching};
+
+/// Kept with a view. All of it follows from the record and the date, which a view never changes.
+#[derive(Default)]
+pub(super) struct Shared<'a> {
+    graph: OnceLock<Arc<EntityGraph>>,
+    matched: OnceLock<Vec<Matching<'a>>>,
+    /// By the last day that they plan for.
+    calendars: Mutex<BTreeMap<Date, Arc<Vec<Calendar<'a>>>>>,
+    in_force: OnceLock<InForce<'a>>,
+    threats: OnceLock<HashMap<&'a Id<Asset>, Vec<&'a Threat>>>,
+}
+
+impl fmt::Debug for Shared<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Shared") // it tells nothing that record and date do not
+    }
+}
+
+impl<'a> View<'a> {
+    /// The graph of what is there on the date.
+    pub fn graph(&self) -> Arc<EntityGraph> {
+        let made = self.shared.graph.get_or_init(|| Arc::new(EntityGraph::on(self.isms(), self.date())));
+        Arc::clone(made)
+    }
+
+    /// The calendar of every activity, up to `until`.
+    pub(super) fn calendars(&self, until: Date) -> Arc<Vec<Calendar<'a>>> {
+        // Whoever panicked while it was held left at most a calendar out.
+        let mut made = self.shared.calendars.lock().unwrap_or_else(PoisonError::into_inner);
+        let calendars = made.entry(until).or_insert_with(|| {
+            Arc::new(self.matched().iter().map(|matching| matching.calendar(until)).collect())
+        });
+        Arc::clone(calendars)
+    }
+
+    /// The evidence of every activity, and the due dates it answers for.
+    fn matched(&self) -> &[Matching<'a>] {
+        self.shared.matched.get_or_init(|| {
+            let mut seen: HashMap<&Id<Activity>, Vec<(Date, &Evidence)>> = HashMap::new();
+            for evidence in self.isms().evidence().values().filter(|e| e.is_seen_on(self.date())) {
+                if let Some(activity) = &evidence.activity {
+                    seen.entry(activity).or_default().push((evidence.performed_on, evidence));
+                }
+            }
+            let matching = |activity: &'a Activity| {
+                let mut seen = seen.remove(&activity.id).unwrap_or_default();
+                // It comes by id, and stays so within a day.
+                seen.sort_by_key(|(day, _)| *day);
+                let seen = seen.into_iter().map(|(_, evidence)| evidence).collect();
+                Matching::new(activity, seen, self.date())
+            };
+            self.isms().activities().values().map(matching).collect()
+        })
+    }
+
+    /// The controls that are there, and what each counts for.
+    pub(super) fn in_force(&self) -> &InForce<'a> {
+        self.shared.in_force.get_or_init(|| InForce::on(self.isms(), self.date()))
+    }
+
+    /// The threats known on the date that aim at an asset by its id, in the order of their ids.
+    pub(super) fn threats_at(&self, asset: &Id<Asset>) -> &[&'a Threat] {
+        let by_target = self.shared.threats.get_or_init(|| {
+            let mut found: HashMap<_, Vec<&Threat>> = HashMap::new();
+            let known = |t: &&Threat| self.date().is_within(t.identified_on, t.retired_on);
+            for threat in self.isms().threats().values().filter(known) {
+                threat.targets.iter().for_each(|asset| found.entry(asset).or_default().push(threat));
+            }
+            found
+        });
+        by_target.get(asset).map(Vec::as_slice).unwrap_or_default()
+    }
+}

@@ -83,8 +83,8 @@ pub use audit_report::{
 };
 pub use awareness::{Awareness, AwarenessItem, AwarenessState};
 pub use certification::{
-    CertificateItem, Certification, CertificationParameters, CycleEvent, CycleEventKind, CycleEventState,
-    OpenCondition,
+    CalendarEntry, CertificateItem, Certification, CertificationParameters, CycleEvent, CycleEventKind,
+    CycleEventState, OpenCondition, SiteItem,
 };
 pub use cheapest_controls::{
     CheapestControls, CheapestControlsParameters, ChosenControl, ControlSet, OpenPair,

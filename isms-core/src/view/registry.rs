@@ -226,7 +226,7 @@ views! {
     "The data of an audit's report: scope, auditors, findings by grade, and whom it reached when.",
     |view: &View<'_>, parameters| view.audit_report(&parameters);
     "certification"(CertificationParameters) -> Certification, "items",
-    "Each certificate with its state, the calendar of its cycle, and what endangers it.",
+    "Each certificate with its state, its calendar and what endangers it; the calendar of all, and the sites of each standard.",
     |view: &View<'_>, parameters| Ok(view.certification(parameters));
     // Decisions, objectives, appetite and improvement (rows 11, 12 and 30 to 32).
     "decisions"(NoParameters) -> Decisions, "items",

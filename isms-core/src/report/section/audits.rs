@@ -9,16 +9,19 @@ use crate::report::parts::{
     state, text, word,
 };
 use crate::view::{
-    AuditCoverage, AuditCoverageParameters, AuditCoverageState, CertificateItem, CertificationParameters,
-    CycleEventState, View,
+    AuditCoverage, AuditCoverageParameters, AuditCoverageState, CertificateItem, Certification,
+    CertificationParameters, CycleEventState, View,
 };
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let certificates = view.certification(CertificationParameters::default()).items;
+    let certification = view.certification(CertificationParameters::default());
+    let certificates = &certification.items;
     let coverage = view.audit_coverage(&AuditCoverageParameters::default())?;
     Ok(html! {
         @if certificates.is_empty() { (empty("The record has no certificate.")) }
-        @for item in &certificates { (cycle(item)) }
+        @for item in certificates { (cycle(item)) }
+        @if certificates.iter().filter(|item| item.renewed_by.is_none()).count() > 1 { (together(&certification)) }
+        @if !certification.sites.is_empty() { (sites(&certification)) }
         h4 { "What was audited in the cycle" }
         (covered(&coverage))
         @if !coverage.conflicts.is_empty() {
@@ -68,6 +71,42 @@ fn cycle(item: &CertificateItem) -> Markup {
             }, word(&event.state)),
             or_dash(event.audit.as_ref()),
             day(event.audit_on),
+        ]))
+    }
+}
+
+/// The calendar of several standards as one.
+fn together(found: &Certification) -> Markup {
+    html! {
+        h4 { "All certificates together" }
+        (Table {
+            caption: "The calendar of all certificates; what one audit does for several stands once",
+            view: "certification",
+            if_empty: "No decision has been made, so there is no calendar.",
+            columns: [text("Event"), text("To"), text("Standards"), text("Audit"), text("Held or planned")],
+        }.of(&found.calendar, |entry| [
+            html! { b { (word(&entry.event)) } },
+            day(Some(entry.due)),
+            shown(entry.standards.join("; ")),
+            or_dash(entry.audit.as_ref()),
+            day(entry.audit_on),
+        ]))
+    }
+}
+
+fn sites(found: &Certification) -> Markup {
+    html! {
+        h4 { "Sites" }
+        (Table {
+            caption: "Sites of the organisation and the standards in force there",
+            view: "certification",
+            if_empty: "The profile names no sites.",
+            columns: [text("Site"), number("People"), text("Certified"), text("Certified elsewhere only")],
+        }.of(&found.sites, |site| [
+            html! { b { (site.site) } },
+            or_dash(site.employees),
+            shown(if site.standards.is_empty() { "–".to_owned() } else { site.standards.join("; ") }),
+            if site.not_certified.is_empty() { shown("–") } else { state(Tone::Plain, site.not_certified.join("; ")) },
         ]))
     }
 }

@@ -1,8 +1,10 @@
 //! Certificates: their state, the calendar of their cycle, and what endangers them (ISO/IEC 17021-1, 9.1.3 and 9.6).
 
 mod calendar;
+mod whole;
 
 pub use calendar::{CycleEvent, CycleEventKind, CycleEventState};
+pub use whole::{CalendarEntry, SiteItem};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -30,6 +32,11 @@ pub struct Certification {
     pub as_of: Date,
     /// Each certificate applied for: those in danger first, then by the last day.
     pub items: Vec<CertificateItem>,
+    /// The calendars of all certificates that have not been renewed as one, in the order of the last days: what one audit
+    /// does for several certificates stands there once.
+    pub calendar: Vec<CalendarEntry>,
+    /// Each site of the organisation's profile with the certificates in force there, in the order of the profile.
+    pub sites: Vec<SiteItem>,
 }
 
 /// A certificate on a date.
@@ -89,7 +96,8 @@ pub struct OpenCondition {
 }
 
 impl View<'_> {
-    /// Each certificate with its state, the calendar of its cycle, and what endangers it.
+    /// Each certificate with its state, the calendar of its cycle, and what endangers it; the calendars of several
+    /// standards as one; and which sites each standard covers.
     ///
     /// A surveillance audit is to be held in each calendar year between that of the decision and that of the last day,
     /// and the first within 12 months of a first decision. An audit counts for the window in which its last day lies. The next
@@ -131,7 +139,8 @@ impl View<'_> {
                 |item: &CertificateItem| (item.concerns.is_empty(), item.valid_until.unwrap_or(Date::MAX));
             rank(a).cmp(&rank(b)).then_with(|| a.certificate.cmp(&b.certificate))
         });
-        Certification { as_of: on, items }
+        let (calendar, sites) = (whole::calendar(&items), self.certified_sites(&items));
+        Certification { as_of: on, items, calendar, sites }
     }
 
     fn certificate_item(

@@ -38,7 +38,7 @@ impl Logarithmic {
         let (low, high) = logarithms
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), of| (low.min(of), high.max(of)));
         let (low, high) = (low.floor(), high.ceil());
-        low.is_finite().then(|| Self { low, high: if high > low { high } else { low + 1.0 }, from, to })
+        low.is_finite().then_some(Self { low, high: if high > low { high } else { low + 1.0 }, from, to })
     }
     fn at(&self, number: f64) -> f64 {
         let share = (number.max(f64::MIN_POSITIVE).log10() - self.low) / (self.high - self.low);

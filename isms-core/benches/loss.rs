@@ -53,7 +53,7 @@ fn shared() -> LossModel {
     }
 }
 
-/// 25,000 assets, 100,000 dependencies of one in four, a thousand risks.
+/// 25,000 assets, 100,000 dependencies of one in five, a thousand risks.
 fn cascades() -> LossModel {
     let mut state = 88_172_645_463_325_252_u64;
     // Marsaglia's xorshift.
@@ -65,7 +65,7 @@ fn cascades() -> LossModel {
     };
     let assets = (0..25_000).map(|place| ExposedAsset {
         id: format!("A-{place}"),
-        depends_on: (0..4).map(|_| Dependency { asset: random(25_000) as u32, probability: 0.25 }).collect(),
+        depends_on: (0..4).map(|_| Dependency { asset: random(25_000) as u32, probability: 0.2 }).collect(),
         outage_loss: (place % 10 == 0).then(|| Distribution::lognormal(6.0, 1.0)),
     });
     let assets = assets.collect();

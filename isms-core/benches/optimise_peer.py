@@ -109,4 +109,6 @@ def program(problem: dict[str, Any], goal: Any) -> Program:
 for line in sys.stdin:
     asked = json.loads(line)
     value, bound, seconds = program(asked["problem"], asked["goal"]).solve()
-    print(json.dumps({"value": value, "bound": bound, "seconds": seconds}), flush=True)
+    # Without any portfolio, or a bound, the figure is infinite, which JSON does not have.
+    found = {"value": value if np.isfinite(value) else None, "bound": bound if np.isfinite(bound) else None}
+    print(json.dumps({**found, "seconds": seconds}), flush=True)

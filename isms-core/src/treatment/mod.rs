@@ -7,6 +7,7 @@
 
 mod answer;
 mod appetite;
+mod ask;
 mod check;
 mod effort;
 mod envelope;
@@ -29,6 +30,7 @@ mod search;
 mod tests;
 
 pub use answer::{Action, Answer, Portfolio};
+pub use ask::ask_json;
 pub use effort::{Effort, Listener, Progress};
 pub use explain::{Explanation, Reason, explain};
 pub use frontier::{Fineness, Frontier, FrontierPoint, frontier};

@@ -3,9 +3,10 @@
 use isms_core::ErrorCode;
 use isms_core::treatment::{
     Action, AppetitePoint, Candidate, Capacity, Effect, Effort, Fineness, Goal, Group, Portfolio, Problem,
-    Progress, Reason, Redraw, Relaxed, RiskLoss, Scenarios, Work, explain, frontier, optimise, reevaluate,
-    relaxing, returns, robustness,
+    Progress, Reason, Redraw, Relaxed, RiskLoss, Scenarios, Work, ask_json, explain, frontier, optimise,
+    reevaluate, relaxing, returns, robustness,
 };
+use serde_json::json;
 
 const EFFORT: Effort = Effort { nodes: 50_000, gap: 0.0, restarts: 2 };
 
@@ -321,4 +322,47 @@ fn mistakes_are_told_with_their_place() {
         told(&|_| (), &Goal::TailLoss { level: 1.0 }),
         "goal.tail_loss.level: 1 is out of range; write a level from 0 to below 1, such as 0.95"
     );
+}
+
+#[test]
+fn questions_are_asked_as_json() {
+    let problem = Problem {
+        scenarios: Some(Scenarios { losses: vec![vec![9.0, 0.0], vec![0.0, 4.0]], weights: vec![] }),
+        ..problem()
+    };
+    let ask = |question: &str, parameters: serde_json::Value| {
+        ask_json(question, &parameters.to_string(), None)
+            .map(|text| serde_json::from_str::<serde_json::Value>(&text).unwrap())
+    };
+    let answer = ask("optimise", json!({ "problem": problem })).unwrap();
+    let ours = optimise(&problem, &Goal::ExpectedLoss, &Effort::default(), None).unwrap();
+    assert_eq!(answer, json!(ours));
+    let portfolio = &answer["portfolio"];
+    let asked = json!({ "problem": problem, "goal": "expected_loss", "portfolio": portfolio });
+    assert_eq!(ask("evaluate", asked.clone()).unwrap(), json!(500.0));
+    assert_eq!(ask("explain", asked.clone()).unwrap()[0]["reason"], json!({ "no_money": { "left": 5.0 } }));
+    assert_eq!(ask("returns", asked.clone()).unwrap()[1]["alone"], json!(500.0));
+    assert_eq!(ask("relaxing", asked.clone()).unwrap()[0]["limit"]["budget"]["from"], json!(100.0));
+    let robust = json!({ "problem": problem, "portfolio": portfolio, "redraws": [{ "losses": [1.0, 0.0] }] });
+    assert_eq!(ask("robustness", robust).unwrap()["redraws"], json!(1));
+    let points =
+        ask("frontier", json!({ "problem": problem, "goal": { "tail_loss": { "level": 0.5 } } })).unwrap();
+    assert_eq!(points["points"][0]["value"], json!(9.0));
+    let fresh = json!({ "problem": problem, "portfolio": portfolio, "level": 0.5, "fresh": { "losses": [[8.0], [0.0]] } });
+    assert_eq!(ask("reevaluate", fresh).unwrap()["fresh"], json!(4.0));
+    for (question, parameters, wanted) in [
+        (
+            "best",
+            json!({}),
+            "there is no question \"best\" about treatments; ask one of optimise, evaluate, explain, returns, relaxing, frontier, robustness, reevaluate",
+        ),
+        ("explain", json!({ "problem": problem }), "portfolio: it is missing; hand it in"),
+        (
+            "optimise",
+            json!({ "problem": problem, "level": 0.5 }),
+            "level: optimise does not take it; it takes problem, goal, effort",
+        ),
+    ] {
+        assert_eq!(ask(question, parameters).unwrap_err().to_string(), wanted);
+    }
 }

@@ -42,17 +42,16 @@ fn estimated(of: Estimate) -> Estimated {
     (of.value, of.standard_error)
 }
 
+/// A model as bytes, its currency, the tolerance of the appetite, and what the model is made from and leaves out as JSON.
+type ReadModel<'py> = (Bound<'py, PyBytes>, String, Vec<(f64, f64)>, String);
+
 fn bounded(of: Interval) -> Bounded {
     (of.value, of.low, of.high)
 }
 
-/// The model of a record on a date as bytes, its currency, the tolerance of its appetite, and what is left out as JSON.
+/// The model of a record on a date.
 #[pyfunction]
-pub(crate) fn loss_model<'py>(
-    py: Python<'py>,
-    record: &Isms,
-    date: &str,
-) -> PyResult<(Bound<'py, PyBytes>, String, Vec<(f64, f64)>, String)> {
+pub(crate) fn loss_model<'py>(py: Python<'py>, record: &Isms, date: &str) -> PyResult<ReadModel<'py>> {
     let date = day(date)?;
     let (model, currency, tolerance, sources) = record.read(py, |record| {
         let view = record.as_of(date);

@@ -220,7 +220,10 @@ mod tests {
         let factors = frequency.factors().unwrap();
         assert!((factors.rate.mean() - 4.0).abs() < 1e-12);
         assert!((factors.loss_event_frequency().mean() - 1.0).abs() < 1e-12);
-        assert_eq!(factors.derived, [FrequencyFactor::LossEventFrequency, FrequencyFactor::ThreatEventFrequency]);
+        assert_eq!(
+            factors.derived,
+            [FrequencyFactor::LossEventFrequency, FrequencyFactor::ThreatEventFrequency]
+        );
 
         let stated =
             Frequency { loss_event_frequency: Some(Distribution::gamma(2.0, 4.0)), ..Frequency::default() };

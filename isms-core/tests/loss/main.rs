@@ -1,6 +1,11 @@
 //! The loss model: against closed forms, against a plain simulation of one year after another, and equal in all its bits
 //! however it is split.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on must fail"
+)]
 
 mod answers;
 mod closed_forms;

@@ -4,7 +4,7 @@ use isms_core::model::Distribution;
 use isms_core::quant::*;
 
 /// A risk whose events cost a response.
-pub fn risk(id: &str, rate: Distribution, amount: Distribution) -> QuantifiedRisk {
+pub(crate) fn risk(id: &str, rate: Distribution, amount: Distribution) -> QuantifiedRisk {
     QuantifiedRisk {
         primary: vec![Magnitude::new(LossForm::Response, amount)],
         ..QuantifiedRisk::new(id, rate)
@@ -12,13 +12,13 @@ pub fn risk(id: &str, rate: Distribution, amount: Distribution) -> QuantifiedRis
 }
 
 /// A model of risks and nothing else.
-pub fn of_risks(risks: impl IntoIterator<Item = QuantifiedRisk>) -> LossModel {
+pub(crate) fn of_risks(risks: impl IntoIterator<Item = QuantifiedRisk>) -> LossModel {
     LossModel { risks: risks.into_iter().collect(), ..LossModel::default() }
 }
 
 /// A model with all the parts of a year: shared control states with a common cause, drawn rates and dispersion,
 /// susceptibility, several forms, a cascade with a cycle, secondary losses, two policies.
-pub fn whole() -> LossModel {
+pub(crate) fn whole() -> LossModel {
     let used = |control, residual, target| ControlUse { control, residual, target: Some(target) };
     let dependency = |asset, probability| Dependency { asset, probability };
     let asset = |id: &str, depends_on: &[Dependency], outage: Option<Distribution>| ExposedAsset {

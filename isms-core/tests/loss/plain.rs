@@ -5,7 +5,7 @@ use isms_core::model::Distribution;
 use isms_core::quant::*;
 
 /// Numbers in turn: SplitMix64 (Steele, Lea, Flood, *Fast splittable pseudorandom number generators*, 2014).
-pub struct Random(pub u64);
+pub(crate) struct Random(pub u64);
 
 impl Random {
     fn unit(&mut self) -> f64 {
@@ -48,7 +48,7 @@ impl Random {
 
 /// What a year came to.
 #[derive(Default, Clone)]
-pub struct Year {
+pub(crate) struct Year {
     pub loss: f64,
     /// Before insurance.
     pub risks: Vec<f64>,
@@ -57,7 +57,7 @@ pub struct Year {
     pub policies: Vec<f64>,
 }
 
-pub fn year(model: &LossModel, stage: Stage, random: &mut Random) -> Year {
+pub(crate) fn year(model: &LossModel, stage: Stage, random: &mut Random) -> Year {
     let up = controls_up(model, random);
     let mut year = Year {
         risks: vec![0.0; model.risks.len()],

@@ -121,7 +121,7 @@ pub fn simulate_until(
     watch: &Watch<'_>,
 ) -> Result<Losses> {
     simulation.check()?;
-    if !(until.relative_error > 0.0) {
+    if until.relative_error.is_nan() || until.relative_error <= 0.0 {
         let problem = format!("{} is no error to reach", until.relative_error);
         return Err(Error::new(
             ErrorCode::Value,

@@ -10,9 +10,16 @@ const TRIALS: usize = super::TRIALS_PER_BLOCK as usize;
 /// How probably each control is down, and due to what.
 #[derive(Debug)]
 pub(super) struct Failures {
-    /// Of each control: its own probability of failure, and where it has one the shared cause and that one's.
-    controls: Vec<(f64, Option<(usize, f64)>)>,
+    controls: Vec<Failure>,
     causes: usize,
+}
+
+#[derive(Debug)]
+struct Failure {
+    /// The probability of failing by itself.
+    own: f64,
+    /// The cause it shares with others, where there is one, and the probability of failing by that.
+    shared: Option<(usize, f64)>,
 }
 
 /// Of each control a bit for each trial of a block, set where it is up.
@@ -22,11 +29,11 @@ impl Failures {
     pub(super) fn of(model: &LossModel) -> Self {
         let control = |control: &crate::quant::SharedControl| {
             let down = 1.0 - control.reliability;
-            let Some(cause) = control.common_cause else { return (down, None) };
+            let Some(cause) = control.common_cause else { return Failure { own: down, shared: None } };
             let shared = model.common_causes[cause as usize].beta * down;
             // Down by either, independently, comes to the probability of being down.
             let own = if shared < 1.0 { (down - shared) / (1.0 - shared) } else { 0.0 };
-            (own, Some((cause as usize, shared)))
+            Failure { own, shared: Some((cause as usize, shared)) }
         };
         Self { controls: model.controls.iter().map(control).collect(), causes: model.common_causes.len() }
     }
@@ -36,7 +43,7 @@ impl Failures {
     pub(super) fn states(&self, block: u32, seed: u64) -> States {
         let thrown: Vec<[u32; TRIALS]> =
             (0..self.causes).map(|cause| throws([cause as u32, block, stream::CAUSE], seed)).collect();
-        let state = |(place, (own, shared)): (u32, &(f64, Option<(usize, f64)>))| {
+        let state = |(place, Failure { own, shared }): (u32, &Failure)| {
             let mut up = [0; TRIALS / 64];
             let own_throws = throws([place, block, stream::CONTROL], seed);
             let own = (own * 2_f64.powi(32)).round() as u64;

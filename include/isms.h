@@ -28,6 +28,16 @@ typedef enum isms_status_t {
   ISMS_PANIC = 3,
 } isms_status_t;
 
+// Which controls count.
+typedef enum isms_stage_t {
+  // Those in force, and insurance.
+  ISMS_RESIDUAL = 0,
+  // None, and no insurance.
+  ISMS_INHERENT = 1,
+  // Those planned as well, and insurance.
+  ISMS_TARGET = 2,
+} isms_stage_t;
+
 // What went wrong, where, and what would be right.
 typedef struct isms_error_t isms_error_t;
 
@@ -36,6 +46,9 @@ typedef struct isms_graph_t isms_graph_t;
 
 // The changes to a record, chained by hashes.
 typedef struct isms_journal_t isms_journal_t;
+
+// What was simulated, at one stage.
+typedef struct isms_result_t isms_result_t;
 
 // The record of a management system.
 typedef struct isms_t isms_t;
@@ -98,6 +111,24 @@ typedef struct isms_limits_t {
   // Bytes of one line of a journal; 256 MiB by default.
   size_t journal_line_bytes;
 } isms_limits_t;
+
+// What to simulate. Zeroed but for `trials` it is the residual stage, samples kept, on all cores.
+typedef struct isms_simulation_t {
+  // The date of the record looked at (`YYYY-MM-DD`); looked at only where a record is simulated.
+  const char *as_of;
+  // Years to simulate.
+  uint64_t trials;
+  // Equal seeds give equal results to the last bit, on any number of threads and machines.
+  uint64_t seed;
+  // Which controls count.
+  enum isms_stage_t stage;
+  // Whether to keep no samples: then memory stays small for any number of years, and quantiles are within 0.05 %.
+  bool discard_samples;
+  // Threads to use; 0 for as many as there are cores.
+  size_t threads;
+  // Who is told how many years are done, and may stop the work; may be NULL.
+  const struct isms_progress_t *progress;
+} isms_simulation_t;
 
 #ifdef __cplusplus
 extern "C" {
@@ -466,6 +497,119 @@ enum isms_status_t isms_journal_from_json_lines_within(const char *lines,
                                                        const struct isms_limits_t *limits,
                                                        struct isms_journal_t **out,
                                                        struct isms_error_t **error);
+
+// Simulates a record on the date of `simulation`, from the figures of its risks.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_simulate(const struct isms_t *isms,
+                                 const struct isms_simulation_t *simulation,
+                                 struct isms_result_t **out,
+                                 struct isms_error_t **error);
+
+// Writes the loss model of a record on a date as bytes with a version and a checksum, to be simulated in parts.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_loss_model(const struct isms_t *isms,
+                                   const char *as_of,
+                                   struct isms_string_t *out,
+                                   struct isms_error_t **error);
+
+// How many blocks a simulation has, 1024 years each; a part of it is a range of them.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_simulation_blocks(const struct isms_simulation_t *simulation,
+                                          uint64_t *blocks,
+                                          struct isms_error_t **error);
+
+// Simulates the blocks from `first` to before `end` of a model that `isms_loss_model` wrote, and writes what they come
+// to as bytes: the same on every machine.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_simulate_partial(const char *model,
+                                         size_t len,
+                                         const struct isms_simulation_t *simulation,
+                                         uint64_t first,
+                                         uint64_t end,
+                                         struct isms_string_t *out,
+                                         struct isms_error_t **error);
+
+// Merges `count` partial results that cover all blocks, in any order: the result of the whole, bit for bit.
+//
+// # Safety
+// Pointers are NULL or as the header says: `parts` has `count` strings.
+enum isms_status_t isms_result_merge(const char *model,
+                                     size_t len,
+                                     const struct isms_string_t *parts,
+                                     size_t count,
+                                     struct isms_result_t **out,
+                                     struct isms_error_t **error);
+
+// Writes a result as the bytes of one partial result.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_result_to_bytes(const struct isms_result_t *result,
+                                        struct isms_string_t *out,
+                                        struct isms_error_t **error);
+
+// Frees a result.
+//
+// # Safety
+// `result` is NULL or a result of this library that has not been freed.
+void isms_result_free(struct isms_result_t *result);
+
+// The mean loss of a year, and if `standard_error` is not NULL its standard error.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_result_mean(const struct isms_result_t *result,
+                                    double *mean,
+                                    double *standard_error,
+                                    struct isms_error_t **error);
+
+// The loss that a share `probability` of years does not exceed.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_result_quantile(const struct isms_result_t *result,
+                                        double probability,
+                                        double *value,
+                                        struct isms_error_t **error);
+
+// The value at risk at a level, and if they are not NULL the ends of its 95 % interval; the upper is infinite where there
+// are too few years to tell.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_result_value_at_risk(const struct isms_result_t *result,
+                                             double level,
+                                             double *value,
+                                             double *low,
+                                             double *high,
+                                             struct isms_error_t **error);
+
+// The mean of exactly the worst 1 − `level` of years, and if `standard_error` is not NULL its standard error.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_result_expected_shortfall(const struct isms_result_t *result,
+                                                  double level,
+                                                  double *value,
+                                                  double *standard_error,
+                                                  struct isms_error_t **error);
+
+// The loss of each year, borrowed from the result until it is freed; NULL and 0 if samples were not kept.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_result_samples(const struct isms_result_t *result,
+                                       const double **samples,
+                                       size_t *count,
+                                       struct isms_error_t **error);
 
 // Reads a record from `len` bytes of JSON and checks all of it.
 //

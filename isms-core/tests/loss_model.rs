@@ -53,10 +53,12 @@ fn each_figure_is_the_one_on_record_on_the_date() {
     assert_eq!(entry(&on("2025-12-31"), "R-STATED T-UNKNOWN DB").rate, Distribution::fixed(4.5));
     let derived = on("2026-08-01");
     let derived = entry(&derived, "R-STATED T-UNKNOWN DB");
-    assert_eq!(derived.rate, Distribution::pert(2.0, 4.5, 10.0));
-    // The capability exceeds the resistance as often as not, or a little more; a quarter of contacts lead to action.
+    // A quarter of contacts lead to action, and two pairs share them.
+    let rate = derived.rate.mean();
+    assert!((rate / (0.25 * Distribution::pert(2.0, 4.5, 10.0).mean()) - 1.0).abs() < 1e-9, "{rate}");
+    // The capability exceeds the resistance somewhat less often than not.
     let susceptibility = derived.susceptibility.mean();
-    assert!((0.25 * 0.35..0.25 * 0.45).contains(&susceptibility), "{susceptibility}");
+    assert!((0.35..0.45).contains(&susceptibility), "{susceptibility}");
 }
 
 #[test]

@@ -55,6 +55,17 @@ class Record(Parts):
         return Collection(self, "certificates", entities.Certificate)
 
     @property
+    def common_causes(self) -> Collection[entities.CommonCause]:
+        """Something that several controls share, so that they fail together: one supplier, one administrator, one
+        power supply.
+
+        The β-factor model: of the probability that a control is down, the share β is due to the common cause, and
+        the rest is its own (K. N. Fleming, *A reliability model for common mode failures in redundant safety
+        systems*, 1975).
+        """
+        return Collection(self, "common_causes", entities.CommonCause)
+
+    @property
     def completions(self) -> Collection[entities.Completion]:
         """A person who has taken a course."""
         return Collection(self, "completions", entities.Completion)
@@ -108,6 +119,12 @@ class Record(Parts):
     def incidents(self) -> Collection[entities.Incident]:
         """An incident and its timeline."""
         return Collection(self, "incidents", entities.Incident)
+
+    @property
+    def insurance_policies(self) -> Collection[entities.InsurancePolicy]:
+        """A policy that pays for losses. Of each event it pays what is above the deductible, up to the limit; of the
+        sum of that in a year what is above the aggregate deductible, up to the aggregate limit."""
+        return Collection(self, "insurance_policies", entities.InsurancePolicy)
 
     @property
     def interested_parties(self) -> Collection[entities.InterestedParty]:

@@ -9,47 +9,49 @@ from ._asking import Asking, Day, Instant
 
 __all__ = [
     "AccessPrivilege", "Activity", "ActivityContinuity", "Affected", "AffectedItem", "AgreementFinding",
-    "AgreementItem", "AnalysisMethod", "Anomalies", "Anomaly", "AnswerState", "Appetite", "AppetiteState",
-    "ApplicabilityItem", "AttestationItem", "AuditCoverage", "AuditCoverageItem", "AuditCoverageState", "AuditKind",
-    "AuditReport", "AuditState", "AuditorConflict", "AuditorName", "Awareness", "AwarenessItem", "AwarenessState",
-    "BlastRadius", "CategoryItem", "CauseChange", "CertificateItem", "CertificateOnDate", "CertificateState",
-    "Certification", "ChangeKind", "ChargedTo", "Chart", "ChartSettingsParameters", "ClauseContinuity", "Comparison",
+    "AgreementItem", "AnalysisMethod", "Anomalies", "Anomaly", "AnswerState", "Appetite", "AppetiteBreach",
+    "AppetiteState", "ApplicabilityItem", "AttestationItem", "AuditCoverage", "AuditCoverageItem",
+    "AuditCoverageState", "AuditKind", "AuditReport", "AuditState", "AuditorConflict", "AuditorName", "Awareness",
+    "AwarenessItem", "AwarenessState", "BlastRadius", "BreachState", "CalendarEntry", "CategoryItem", "CauseChange",
+    "CertificateItem", "CertificateOnDate", "CertificateState", "Certification", "ChangeKind", "ChargedTo", "Chart",
+    "ChartSettingsParameters", "CheapestControls", "ChosenControl", "ClauseContinuity", "Comparison",
     "ComputedResidual", "Concern", "Continuity", "ControlChange", "ControlChanges", "ControlContinuity",
-    "ControlEffectiveness", "ControlEffectivenessItem", "ControlName", "ControlStatus", "ControlTestResult",
-    "ControlWeight", "ControlsFrom", "CountedFrom", "Coverage", "CoveragePair", "Cramming", "CycleBasis",
-    "CycleEvent", "CycleEventKind", "CycleEventState", "CycleItem", "CycleState", "DecisionAction", "DecisionItem",
-    "DecisionState", "Decisions", "DependencyCycle", "DependencyCycles", "DerivedTier", "Discount", "DocumentHistory",
-    "DocumentKind", "DueDate", "Duty", "Edge", "EventRate", "EventRates", "EvidenceFlag", "EvidenceItem",
-    "ExerciseAction", "ExerciseKind", "ExerciseKindItem", "ExerciseResult", "ExerciseState", "Exercises",
-    "Explanation", "Exposure", "ExposureItem", "Figures", "FindingAges", "FindingGrade", "FindingItem", "FindingStep",
-    "Findings", "Flag", "Gap", "GapCounts", "GapKind", "GapRecommendation", "GapStep", "Gaps", "Heatmap",
-    "HeatmapCell", "HeldReview", "ImpactState", "ImplementationStatus", "IncidentItem", "IncidentReview",
-    "IncidentReviewState", "IncidentReviews", "IncidentSeverity", "IncidentStage", "Incidents",
-    "InheritedCriticality", "InheritedCriticalityItem", "Kind", "Kuiper", "KuiperMethod", "LateRecording",
-    "LessonAction", "LessonItem", "LessonState", "Lessons", "LevelCount", "LimitSource", "LimitTopic", "Limits",
-    "LimitsParameters", "LinkedCause", "LinkedChange", "LossState", "ManagementReviewPack", "Measure",
-    "MeasurementGap", "MetricChart", "MetricPoint", "MetricSeries", "MetricSource", "MetricStep", "Metrics",
-    "NamedReached", "NewActivity", "NewActivityChange", "Node", "NotificationClock", "NotificationItem",
+    "ControlEffectiveness", "ControlEffectivenessItem", "ControlName", "ControlSet", "ControlStatus",
+    "ControlTestResult", "ControlWeight", "ControlsFrom", "ConvergencePoint", "CountedFrom", "Coverage",
+    "CoveragePair", "Cramming", "CurvePoint", "CycleBasis", "CycleEvent", "CycleEventKind", "CycleEventState",
+    "CycleItem", "CycleState", "DecisionAction", "DecisionItem", "DecisionState", "Decisions", "DependencyCycle",
+    "DependencyCycles", "DerivedTier", "Discount", "DocumentHistory", "DocumentKind", "DueDate", "Duty", "Edge",
+    "EventRate", "EventRates", "EvidenceFlag", "EvidenceItem", "ExerciseAction", "ExerciseKind", "ExerciseKindItem",
+    "ExerciseResult", "ExerciseState", "Exercises", "Explanation", "Exposure", "ExposureItem", "Figures",
+    "FindingAges", "FindingGrade", "FindingItem", "FindingStep", "Findings", "Flag", "FrequencySource", "Gap",
+    "GapCounts", "GapKind", "GapRecommendation", "GapStep", "Gaps", "Heatmap", "HeatmapCell", "HeldReview",
+    "ImpactState", "ImplementationStatus", "IncidentItem", "IncidentReview", "IncidentReviewState", "IncidentReviews",
+    "IncidentSeverity", "IncidentStage", "Incidents", "InheritedCriticality", "InheritedCriticalityItem", "Kind",
+    "Kuiper", "KuiperMethod", "LateRecording", "LeftOut", "LeftOutReason", "LessonAction", "LessonItem",
+    "LessonState", "Lessons", "LevelCount", "LimitSource", "LimitTopic", "Limits", "LimitsParameters", "LinkedCause",
+    "LinkedChange", "Loss", "LossAtLevel", "LossContribution", "LossPart", "LossState", "ManagementReviewPack",
+    "Measure", "MeasurementGap", "MetricChart", "MetricPoint", "MetricSeries", "MetricSource", "MetricStep",
+    "Metrics", "NamedReached", "NewActivity", "NewActivityChange", "Node", "NotificationClock", "NotificationItem",
     "NotificationState", "NotificationsDue", "ObjectiveItem", "ObjectiveState", "ObjectiveWithoutGoal", "Objectives",
     "ObligationItem", "ObligationKind", "ObligationPhase", "Obligations", "OccurrenceState", "OpenCondition",
-    "Overdue", "OverdueItem", "OwnerLoad", "OwnerPeak", "PackEntry", "PackFigure", "PackInput", "PackTrend", "Pdca",
-    "Phase", "PhaseLack", "PolicyReview", "PolicyReviewState", "PolicyReviews", "Portfolio", "Programme",
-    "ProgrammeGap", "ProgrammeGaps", "ProgrammeItem", "ProgrammeProposal", "Promise", "PromiseState", "Properties",
-    "ProposedActivity", "ProtectingControl", "Protection", "RaisedChange", "Rate", "RateTrend", "Rating", "Readiness",
-    "ReadinessCounts", "ReadinessItem", "Recurrence", "RecurrenceItem", "RecurrenceState", "RecurrenceStep",
-    "Reevaluation", "ReevaluationState", "Reevaluations", "ReportCommunication", "RequirementState",
-    "ResidualAcceptance", "ResidualRisk", "ResidualRisks", "ResponsePart", "ResponseTime", "ReviewEntry",
-    "ReviewInputKind", "ReviewInterval", "ReviewIntervalState", "ReviewOutcome", "RiskAppetiteItem", "RiskChange",
-    "RiskEntry", "RiskLevel", "RiskRegister", "RiskTreatment", "RiskTreatmentPlan", "RiskWatch", "RiskWatchItem",
-    "RoleOutlook", "Rule", "RuleText", "Rules", "RunPoint", "RunUp", "SampledControl", "SamplingWeightsParameters",
-    "ScaleLevel", "Side", "Sides", "Silence", "Stage", "StageLimit", "StageState", "StaleDocument", "StaleDocuments",
-    "Standing", "StatementOfApplicability", "Status", "Step", "Strictest", "SupplierAgreements",
-    "SupplierAssessmentState", "SupplierAuditItem", "SupplierAuditState", "SupplierAudits", "SupplierOutcome", "Task",
-    "TaskGroup", "TechnologyItem", "TechnologyState", "TechnologyWatch", "ThirdParty", "ThirdPartyRisk", "TierGap",
-    "TierGapKind", "TolerancePointItem", "Training", "TrainingItem", "TrainingState", "TreatmentAction",
-    "TreatmentOption", "TreatmentState", "TrendDirection", "Unanswered", "UnansweredItem", "UndecidedControl",
-    "UnlearnedIncident", "UnmatchedEvidence", "VersionEntry", "VersionState", "Workload", "WorkloadMonth",
-    "WorkloadState",
+    "OpenPair", "Overdue", "OverdueItem", "OwnerLoad", "OwnerPeak", "PackEntry", "PackFigure", "PackInput",
+    "PackTrend", "Pdca", "Phase", "PhaseLack", "PolicyReview", "PolicyReviewState", "PolicyReviews", "Portfolio",
+    "Programme", "ProgrammeGap", "ProgrammeGaps", "ProgrammeItem", "ProgrammeProposal", "Promise", "PromiseState",
+    "Properties", "ProposedActivity", "ProtectingControl", "Protection", "QuantifiedFrom", "RaisedChange", "Rate",
+    "RateTrend", "Rating", "Readiness", "ReadinessCounts", "ReadinessItem", "Recurrence", "RecurrenceItem",
+    "RecurrenceState", "RecurrenceStep", "Reevaluation", "ReevaluationState", "Reevaluations", "ReportCommunication",
+    "RequirementState", "ResidualAcceptance", "ResidualRisk", "ResidualRisks", "ResponsePart", "ResponseTime",
+    "ReviewEntry", "ReviewInputKind", "ReviewInterval", "ReviewIntervalState", "ReviewOutcome", "RiskAppetiteItem",
+    "RiskChange", "RiskEntry", "RiskLevel", "RiskRegister", "RiskTreatment", "RiskTreatmentPlan", "RiskWatch",
+    "RiskWatchItem", "RoleOutlook", "Rule", "RuleText", "Rules", "RunPoint", "RunUp", "SampledControl",
+    "SamplingWeightsParameters", "ScaleLevel", "Side", "Sides", "Silence", "SiteItem", "Stage", "StageLimit",
+    "StageLoss", "StageState", "StaleDocument", "StaleDocuments", "Standing", "StatementOfApplicability", "Status",
+    "Step", "Strictest", "SupplierAgreements", "SupplierAssessmentState", "SupplierAuditItem", "SupplierAuditState",
+    "SupplierAudits", "SupplierOutcome", "Task", "TaskGroup", "TechnologyItem", "TechnologyState", "TechnologyWatch",
+    "ThirdParty", "ThirdPartyRisk", "TierGap", "TierGapKind", "TolerancePointItem", "Training", "TrainingItem",
+    "TrainingState", "TreatmentAction", "TreatmentOption", "TreatmentState", "TrendDirection", "Unanswered",
+    "UnansweredItem", "UndecidedControl", "UnlearnedIncident", "UnmatchedEvidence", "VersionEntry", "VersionState",
+    "Workload", "WorkloadMonth", "WorkloadState",
 ]
 
 
@@ -317,10 +319,10 @@ class ControlContinuity(TypedDict):
     flags: list[Flag]
     """Limits crossed."""
 
-Duty = Literal["activity", "treatment_action", "risk_review", "finding"]
+Duty = Literal["activity", "treatment_action", "risk_review", "finding", "decision_action", "lesson_action", "exercise_action", "anomaly_action"]
 """Kinds of duty."""
 
-Kind = Literal["person", "role", "issue", "interested_party", "obligation", "asset", "supplier", "technology", "threat", "vulnerability", "control", "risk", "applicability_entry", "business_goal", "objective", "metric", "anomaly_response", "activity", "evidence", "document", "course", "assignment", "completion", "campaign", "exercise", "incident", "root_cause_analysis", "lesson", "significant_change", "audit_programme", "audit", "finding", "management_review", "decision", "certificate", "improvement_cycle", "framework", "requirement_assessment"]
+Kind = Literal["person", "role", "issue", "interested_party", "obligation", "asset", "supplier", "technology", "threat", "vulnerability", "common_cause", "control", "risk", "insurance_policy", "applicability_entry", "business_goal", "objective", "metric", "anomaly_response", "activity", "evidence", "document", "course", "assignment", "completion", "campaign", "exercise", "incident", "root_cause_analysis", "lesson", "significant_change", "audit_programme", "audit", "finding", "management_review", "decision", "certificate", "improvement_cycle", "framework", "requirement_assessment"]
 """The kinds of entity, one collection each."""
 
 class OverdueItem(TypedDict):
@@ -343,6 +345,12 @@ class OverdueItem(TypedDict):
     """Days since."""
     times: int
     """How many due dates have gone by."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day on which it does: of an activity the day after its grace, else the day after it was due."""
+    entities: list[str]
+    """The entity that it stands in, and who owes it."""
 
 class Rating(TypedDict):
     """A rating with the level the criteria give it."""
@@ -539,6 +547,31 @@ class ExposureItem(TypedDict):
     residual: float
     """The probability of the strongest way, 0 to 1: the product of the probabilities of dependencies, and where
     effective controls stand between threat and target, of what each of them lets through."""
+
+class ChosenControl(TypedDict):
+    """A control of a set."""
+    control: str
+    """The control."""
+    name: str
+    """Its name."""
+    cost: str
+    """What it costs a year."""
+    closes: int
+    """How many of the open pairs it closes."""
+
+class ControlSet(TypedDict):
+    """Controls that together close what is open."""
+    cost: str
+    """What they cost a year, as a decimal in the currency of the record."""
+    controls: list[ChosenControl]
+    """The controls, by id."""
+
+class OpenPair(TypedDict):
+    """A threat and an asset that it acts on."""
+    threat: str
+    """The threat."""
+    asset: str
+    """The asset."""
 
 class DependencyCycle(TypedDict):
     """Assets that all need one another."""
@@ -2619,6 +2652,22 @@ class CertificateItem(TypedDict):
     entities: list[str]
     """The certificate, the one before and after it, and the audits of its calendar."""
 
+CalendarEntry = TypedDict("CalendarEntry", {"event": "CycleEventKind", "from": "str", "due": "str", "state": "CycleEventState", "audit": "str | None", "audit_on": "str | None", "certificates": "list[str]", "standards": "list[str]", "sites": "list[str]", "rule": "Rule", "entities": "list[str]"})
+"""Something that the cycles of certificates hold: the same event of several is one where one audit does it for them."""
+
+class SiteItem(TypedDict):
+    """A site of the organisation's profile, and the certificates in force there."""
+    site: str
+    """Its name."""
+    employees: int | None
+    """People who work there."""
+    certificates: list[str]
+    """The certificates in force that name the site, or name none and so are of all."""
+    standards: list[str]
+    """Their standards, each once."""
+    not_certified: list[str]
+    """Standards certified elsewhere and not here."""
+
 DecisionState = Literal["overdue", "open", "carried_out"]
 """How a decision stands."""
 
@@ -2846,6 +2895,129 @@ class ObjectiveWithoutGoal(TypedDict):
     """Since when."""
     entities: list[str]
     """The objective, and the goals that it served."""
+
+class LossAtLevel(TypedDict):
+    """How bad a year may be at a level."""
+    level: float
+    """The share of years."""
+    value_at_risk: float
+    """The loss that as large a share of years does not exceed."""
+    low: float
+    """The lower end of its interval."""
+    high: float | None
+    """The upper end; none where there are too few years to tell."""
+    expected_shortfall: float
+    """The mean of the other, worse years."""
+    standard_error: float
+    """Its standard error."""
+
+class CurvePoint(TypedDict):
+    """A point of an exceedance curve."""
+    loss: float
+    """A loss in a year."""
+    probability: float
+    """The probability of losing more."""
+    low: float
+    """The lower end of its interval."""
+    high: float
+    """The upper end."""
+
+BreachState = Literal["breached", "unclear", "within"]
+"""How losses stand against a point of the tolerance."""
+
+class AppetiteBreach(TypedDict):
+    """A point of the tolerance of the risk appetite, and how the losses stand against it."""
+    loss: float
+    """A loss in a year."""
+    tolerated: float
+    """The highest probability, in a year, of losing more that is tolerated."""
+    probability: float
+    """The probability of losing more."""
+    low: float
+    """The lower end of its interval."""
+    high: float
+    """The upper end."""
+    state: BreachState
+    """How the two compare."""
+    depth: float
+    """The loss that is exceeded as probably as is tolerated, less that of the point: how deep the breach is; below 0
+    the room that is left."""
+
+LossPart = Literal["risk", "threat", "asset", "form", "policy"]
+"""By what losses are told apart. The parts of each kind sum to the whole, less what policies pay; losses without a
+threat or an asset are left out of those."""
+
+class LossContribution(TypedDict):
+    """What a part adds."""
+    of: LossPart
+    """What kind of part."""
+    id: str
+    """Its id, or the name of the form of loss."""
+    mean: float
+    """What it adds to the mean loss of a year."""
+    tail: float
+    """What it adds to the expected shortfall at the last level."""
+
+class ConvergencePoint(TypedDict):
+    """How the mean stood after some of the years."""
+    trials: int
+    """Years simulated until then."""
+    mean: float
+    """Their mean."""
+    standard_error: float
+    """Its standard error."""
+
+class StageLoss(TypedDict):
+    """The losses of a stage."""
+    stage: Stage
+    """The stage."""
+    mean: float
+    """The mean loss of a year."""
+    standard_error: float
+    """Its standard error."""
+    standard_deviation: float
+    """The standard deviation of the loss of a year."""
+    probability_of_loss: float
+    """The probability that a year costs anything."""
+    trials_for_one_percent: float | None
+    """Years to simulate for a standard error of 1 % of the mean; none where nothing is lost."""
+    levels: list[LossAtLevel]
+    """At each level how bad a year may be."""
+    curve: list[CurvePoint]
+    """The exceedance curve."""
+    appetite: list[AppetiteBreach]
+    """Each point of the tolerance of the risk appetite."""
+    contributions: list[LossContribution]
+    """What makes up the mean, and the tail at the last level; the most in the tail first. Amounts of risks, threats,
+    assets and forms are before insurance."""
+    convergence: list[ConvergencePoint]
+    """How the mean settled as more years were simulated."""
+
+FrequencySource = Literal["stated", "event_rates", "inherent_likelihood"]
+"""Where the frequency of the events of a risk is from."""
+
+class QuantifiedFrom(TypedDict):
+    """Where the figures of a risk are from."""
+    risk: str
+    """The risk."""
+    quantified_on: str
+    """When its figures were estimated."""
+    frequency: FrequencySource
+    """Where the frequency of its events is from."""
+    pairs: int
+    """Pairs of a threat and an asset that share its events."""
+
+LeftOutReason = Literal["not_quantified", "no_frequency"]
+"""Why a risk is not in the model."""
+
+class LeftOut(TypedDict):
+    """A risk that is not in the model."""
+    risk: str
+    """The risk."""
+    title: str
+    """Its title."""
+    reason: LeftOutReason
+    """Why."""
 
 CycleState = Literal["stuck", "ready", "running", "completed"]
 """How an improvement stands."""
@@ -3087,7 +3259,7 @@ class Overdue(Answer[OverdueItem]):
 
     _view = "overdue"
     _rows = "items"
-    _columns = ("duty", "kind", "id", "title", "owner", "holders", "due", "days_overdue", "times",)
+    _columns = ("duty", "kind", "id", "title", "owner", "holders", "due", "days_overdue", "times", "rule", "effective_on", "entities",)
 
     @overload
     def __getitem__(self, name: Literal["as_of"]) -> str: ...
@@ -3247,6 +3419,32 @@ class Exposure(Answer[ExposureItem]):
     def __getitem__(self, name: Literal["as_of"]) -> str: ...
     @overload
     def __getitem__(self, name: Literal["pairs"]) -> list[ExposureItem]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class CheapestControls(Answer[ControlSet]):
+    """The cheapest sets of controls that close what is open."""
+
+    _view = "cheapest_controls"
+    _rows = "sets"
+    _columns = ("cost", "controls",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["open_pairs"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["sets"]) -> list[ControlSet]: ...
+    @overload
+    def __getitem__(self, name: Literal["exact"]) -> bool: ...
+    @overload
+    def __getitem__(self, name: Literal["at_least"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["gap"]) -> float | None: ...
+    @overload
+    def __getitem__(self, name: Literal["not_closed"]) -> list[OpenPair]: ...
+    @overload
+    def __getitem__(self, name: Literal["without_cost"]) -> list[str]: ...
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
@@ -4023,6 +4221,10 @@ class Certification(Answer[CertificateItem]):
     def __getitem__(self, name: Literal["as_of"]) -> str: ...
     @overload
     def __getitem__(self, name: Literal["items"]) -> list[CertificateItem]: ...
+    @overload
+    def __getitem__(self, name: Literal["calendar"]) -> list[CalendarEntry]: ...
+    @overload
+    def __getitem__(self, name: Literal["sites"]) -> list[SiteItem]: ...
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
@@ -4079,6 +4281,32 @@ class Appetite(Answer[RiskAppetiteItem]):
     def __getitem__(self, name: Literal["portfolio"]) -> Portfolio: ...
     @overload
     def __getitem__(self, name: Literal["objectives_without_goal"]) -> list[ObjectiveWithoutGoal]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class Loss(Answer[StageLoss]):
+    """What a year may cost."""
+
+    _view = "loss"
+    _rows = "stages"
+    _columns = ("stage", "mean", "standard_error", "standard_deviation", "probability_of_loss", "trials_for_one_percent", "levels", "curve", "appetite", "contributions", "convergence",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["currency"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["trials"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["seed"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["confidence"]) -> float: ...
+    @overload
+    def __getitem__(self, name: Literal["stages"]) -> list[StageLoss]: ...
+    @overload
+    def __getitem__(self, name: Literal["quantified"]) -> list[QuantifiedFrom]: ...
+    @overload
+    def __getitem__(self, name: Literal["left_out"]) -> list[LeftOut]: ...
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
@@ -4175,7 +4403,8 @@ class View(Asking):
         return Continuity(self._ask("continuity", {"from": from_, "to": to, "audit": audit, "limits": limits, "run_up_days": run_up_days}))
 
     def overdue(self) -> Overdue:
-        """Every duty past its day and not done: activities, treatment actions, risk reviews, findings."""
+        """Every duty past its day and not done: activities, risk reviews, findings, and actions of whatever is on
+        record."""
         return Overdue(self._ask("overdue", {}))
 
     def risks(self) -> RiskRegister:
@@ -4240,13 +4469,24 @@ class View(Asking):
         strongly."""
         return Exposure(self._ask("exposure", {}))
 
+    def cheapest_controls(self, *, assets: list[str] | None = None, count: int | None = None, threats: list[str] | None = None) -> CheapestControls:
+        """The cheapest sets of controls on record, not yet in force, that leave threats no open way to assets, and
+        the next best.
+
+        ``assets``: The assets to keep them from, with all that these depend on; every one there if absent.
+
+        ``count``: How many sets to tell, from 1 to 100; 3 if absent.
+
+        ``threats``: The threats to keep away; every one known on the date if absent.
+        """
+        return CheapestControls(self._ask("cheapest_controls", {"assets": assets, "count": count, "threats": threats}))
+
     def dependency_cycles(self) -> DependencyCycles:
         """Circles in what assets depend on."""
         return DependencyCycles(self._ask("dependency_cycles", {}))
 
     def risk_watch(self, *, since: Day | None = None) -> RiskWatch:
-        """Risks to look at now: past their review date, or reached by something new without an effective control
-        between.
+        """Risks to look at now: past their review date, with an indicator across its threshold, or newly exposed.
 
         ``since``: Threats and vulnerabilities added after this day are new; 90 days before the date looked at if
         absent.
@@ -4592,7 +4832,8 @@ class View(Asking):
         return AuditReport(self._ask("audit_report", {"audit": audit, "management": management}))
 
     def certification(self, *, recertification_ahead_days: int | None = None, surveillance_ahead_days: int | None = None) -> Certification:
-        """Each certificate with its state, the calendar of its cycle, and what endangers it.
+        """Each certificate with its state, its calendar and what endangers it; the calendar of all, and the sites of
+        each standard.
 
         ``recertification_ahead_days``: Before the last day of the certificate, for the recertification audit; 180
         if absent.
@@ -4616,6 +4857,21 @@ class View(Asking):
     def appetite(self) -> Appetite:
         """Each risk, category and all risks together against the risk appetite, and objectives that serve no goal."""
         return Appetite(self._ask("appetite", {}))
+
+    def loss(self, *, levels: list[float] | None = None, points: int | None = None, seed: int | None = None, trials: int | None = None) -> Loss:
+        """What a year may cost, simulated: inherent, residual and target losses against the appetite, and what makes
+        them up.
+
+        ``levels``: Shares of years at which to tell value at risk and expected shortfall; 0.5, 0.9, 0.95 and 0.99
+        if absent. What makes up the tail is told of the last.
+
+        ``points``: Points of the exceedance curves; 32 if absent.
+
+        ``seed``: Equal seeds give equal answers; 1 if absent.
+
+        ``trials``: Years to simulate; 20 000 if absent, ten million at most.
+        """
+        return Loss(self._ask("loss", {"levels": levels, "points": points, "seed": seed, "trials": trials}))
 
     def pdca(self) -> Pdca:
         """Each improvement cycle with its phase and exit criteria, and what the whole system lacks in each phase."""

@@ -23,24 +23,28 @@ from ._value import Extensions, Value
 __all__ = [
     "Acceptance", "AccessPrivilege", "Action", "Activity", "Agreement", "AnalysisMethod", "AnomalyResponse",
     "ApplicabilityDecision", "ApplicabilityEntry", "Assessment", "Asset", "Assignment", "Attestation", "Audit",
-    "AuditKind", "AuditProgramme", "AuditReport", "Blackout", "BusinessGoal", "Campaign", "Capacity",
-    "CategoryAppetite", "Cause", "Certificate", "CertificateCondition", "CertificateState", "CertificateStatus",
-    "ChangeKind", "Commitment", "Communication", "Comparison", "Completion", "Control", "ControlAttributes",
-    "ControlFunction", "ControlRevision", "ControlStatus", "ControlTest", "ControlTestResult", "ControlTheme",
-    "CountedFrom", "Course", "Criticality", "CybersecurityConcept", "CyclePhase", "Decision", "Dependency",
-    "Document", "DocumentKind", "DocumentReview", "DocumentVersion", "EventRatePrior", "Evidence", "Exercise",
-    "ExerciseKind", "ExerciseOutcome", "ExitCriterion", "ExternalReference", "FeedbackTone", "Finding",
-    "FindingEvent", "FindingGrade", "FindingStep", "FormerOwner", "Framework", "ImpactAssessment", "ImprovementCycle",
-    "Incident", "IncidentEvent", "IncidentSeverity", "IncidentStage", "InterestedParty", "Issue", "IssueOrigin",
-    "Kind", "Lesson", "ManagementReview", "Measurement", "Metric", "Money", "Notification", "NotificationClock",
+    "AuditKind", "AuditProgramme", "AuditReport", "BetaDistribution", "Blackout", "BusinessGoal", "Campaign",
+    "Capacity", "CategoryAppetite", "Cause", "Certificate", "CertificateCondition", "CertificateState",
+    "CertificateStatus", "ChangeKind", "Commitment", "CommonCause", "Communication", "Comparison", "Completion",
+    "Control", "ControlAttributes", "ControlFunction", "ControlRevision", "ControlStatus", "ControlTest",
+    "ControlTestResult", "ControlTheme", "CountedFrom", "Course", "Criticality", "CybersecurityConcept", "CyclePhase",
+    "Decision", "Dependency", "Distribution", "Document", "DocumentKind", "DocumentReview", "DocumentVersion",
+    "EmpiricalDistribution", "EventRatePrior", "Evidence", "Exercise", "ExerciseKind", "ExerciseOutcome",
+    "ExitCriterion", "ExternalReference", "FeedbackTone", "Finding", "FindingEvent", "FindingGrade", "FindingStep",
+    "FixedDistribution", "FormerOwner", "Framework", "Frequency", "GammaDistribution", "ImpactAssessment",
+    "ImprovementCycle", "Incident", "IncidentEvent", "IncidentSeverity", "IncidentStage", "InsurancePolicy",
+    "InterestedParty", "Issue", "IssueOrigin", "Kind", "Lesson", "LognormalDistribution",
+    "LognormalIntervalDistribution", "LossMagnitudes", "ManagementReview", "Measurement", "Metric",
+    "MixtureDistribution", "MixturePart", "Money", "NormalDistribution", "Notification", "NotificationClock",
     "NotificationDuty", "Objective", "ObjectiveRevision", "Obligation", "ObligationKind", "ObligationLimit",
-    "ObligationVersion", "Organisation", "Parameter", "PartyFeedback", "PartyRequirement", "Person", "Phase",
-    "Profile", "Reached", "Requirement", "RequirementAnswer", "RequirementAssessment", "ResponseLimit", "ReviewInput",
-    "ReviewInputKind", "ReviewOutcome", "Risk", "RiskAppetite", "RiskCategory", "RiskCriteria", "RiskLevel", "Role",
-    "RootCauseAnalysis", "Scale", "ScaleLevel", "Scoring", "ScoringMethod", "SecurityProperty", "SignificantChange",
-    "Site", "Stage", "Strictest", "Supplier", "SupplierAccess", "SupplierAssessment", "SupplierOutcome", "Target",
-    "Task", "Technology", "Tenure", "Threat", "TolerancePoint", "Treatment", "TreatmentOption", "Value",
-    "Vulnerability",
+    "ObligationVersion", "Organisation", "Parameter", "ParetoDistribution", "PartyFeedback", "PartyRequirement",
+    "Person", "PertDistribution", "Phase", "Profile", "Quantification", "Reached", "Requirement", "RequirementAnswer",
+    "RequirementAssessment", "ResponseLimit", "ReviewInput", "ReviewInputKind", "ReviewOutcome", "Risk",
+    "RiskAppetite", "RiskCategory", "RiskCriteria", "RiskLevel", "Role", "RootCauseAnalysis", "Scale", "ScaleLevel",
+    "Scoring", "ScoringMethod", "SecondaryLoss", "SecurityProperty", "SignificantChange", "Site", "Stage",
+    "Strictest", "Supplier", "SupplierAccess", "SupplierAssessment", "SupplierOutcome", "TailDistribution", "Target",
+    "Task", "Technology", "Tenure", "Threat", "TolerancePoint", "Treatment", "TreatmentOption",
+    "TriangularDistribution", "UniformDistribution", "Value", "Vulnerability", "WeibullDistribution",
 ]
 
 
@@ -165,6 +169,223 @@ class Dependency(Value):
     """The user's own ``x-…`` fields, plain data by their full names."""
 
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class FixedDistribution(Value):
+    """One value, known for sure."""
+
+    distribution: Literal["fixed"] = "fixed"
+    """Which of the kinds it is."""
+    value: float
+    """The value."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class UniformDistribution(Value):
+    """Anything between two bounds alike."""
+
+    distribution: Literal["uniform"] = "uniform"
+    """Which of the kinds it is."""
+    low: float
+    """The lowest value."""
+    high: float
+    """The highest value."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class TriangularDistribution(Value):
+    """A density that rises in a line to the mode and falls in a line from it."""
+
+    distribution: Literal["triangular"] = "triangular"
+    """Which of the kinds it is."""
+    low: float
+    """The lowest value."""
+    mode: float
+    """The likeliest value."""
+    high: float
+    """The highest value."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class PertDistribution(Value):
+    """A beta distribution between two bounds with a given mode (Malcolm, Roseboom, Clark and Fazar 1959); with a
+    shape other than 4 the modified one (Vose, *Risk Analysis*, 3rd edition 2008)."""
+
+    distribution: Literal["pert"] = "pert"
+    """Which of the kinds it is."""
+    low: float
+    """The lowest value."""
+    mode: float
+    """The likeliest value."""
+    high: float
+    """The highest value."""
+    shape: float | None = None
+    """How much the mode weighs against the bounds, above 0: the mean is (low + shape · mode + high) / (shape + 2)."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class NormalDistribution(Value):
+    """A normal distribution, cut off at bounds where they are given. Mean and standard deviation are those before
+    the cut."""
+
+    distribution: Literal["normal"] = "normal"
+    """Which of the kinds it is."""
+    mean: float
+    """Mean."""
+    standard_deviation: float
+    """Standard deviation."""
+    high: float | None = None
+    """Nothing lies above."""
+    low: float | None = None
+    """Nothing lies below."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class LognormalDistribution(Value):
+    """A quantity whose natural logarithm is normally distributed."""
+
+    distribution: Literal["lognormal"] = "lognormal"
+    """Which of the kinds it is."""
+    mu: float
+    """Mean of the logarithm: the median is e^mu."""
+    sigma: float
+    """Standard deviation of the logarithm."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class LognormalIntervalDistribution(Value):
+    """The lognormal distribution that an expert's interval fixes: as much lies below `low` as above `high`."""
+
+    distribution: Literal["lognormal_interval"] = "lognormal_interval"
+    """Which of the kinds it is."""
+    low: float
+    """Lower end of the interval."""
+    high: float
+    """Upper end of the interval."""
+    confidence: float | None = None
+    """The share that lies in the interval."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class GammaDistribution(Value):
+    """A gamma distribution: the mean is shape ÷ rate."""
+
+    distribution: Literal["gamma"] = "gamma"
+    """Which of the kinds it is."""
+    shape: float
+    """Shape."""
+    rate: float
+    """Rate, one over the scale."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class BetaDistribution(Value):
+    """A beta distribution, between 0 and 1 unless other bounds are given."""
+
+    distribution: Literal["beta"] = "beta"
+    """Which of the kinds it is."""
+    alpha: float
+    """Weight of the upper end."""
+    beta: float
+    """Weight of the lower end."""
+    high: float | None = None
+    """The highest value."""
+    low: float | None = None
+    """The lowest value."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class WeibullDistribution(Value):
+    """A Weibull distribution: beyond x lies exp(−(x ÷ scale)^shape)."""
+
+    distribution: Literal["weibull"] = "weibull"
+    """Which of the kinds it is."""
+    shape: float
+    """Shape."""
+    scale: float
+    """Scale."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class ParetoDistribution(Value):
+    """A Pareto distribution (of the first kind): beyond x lies (scale ÷ x)^shape."""
+
+    distribution: Literal["pareto"] = "pareto"
+    """Which of the kinds it is."""
+    shape: float
+    """Shape, above 1."""
+    scale: float
+    """Scale, which is also the lowest value."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class TailDistribution(Value):
+    """A body whose part above a threshold gives way to a generalised Pareto distribution of the excess, as much as
+    the body has there (Pickands 1975)."""
+
+    distribution: Literal["tail"] = "tail"
+    """Which of the kinds it is."""
+    body: Distribution
+    """What holds up to the threshold."""
+    threshold: float
+    """Where the tail begins."""
+    shape: float
+    """Shape ξ of the excess, below 1: above 0 its tail is that of a Pareto distribution, at 0 exponential, below 0
+    it ends."""
+    scale: float
+    """Scale of the excess."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class EmpiricalDistribution(Value):
+    """Values that were seen, and nothing else."""
+
+    distribution: Literal["empirical"] = "empirical"
+    """Which of the kinds it is."""
+    values: tuple[float, ...]
+    """The values."""
+    weights: tuple[float, ...] = ()
+    """How much each counts; all alike if empty."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class MixturePart(Value):
+    """A distribution of a mixture."""
+
+    weight: float
+    """How much it counts against the others; above 0. Weights need not add up to 1."""
+    distribution: Distribution
+    """The distribution."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class MixtureDistribution(Value):
+    """One of several distributions by chance, e.g. the pooled judgement of several experts (the linear pool of Stone
+    1961)."""
+
+    distribution: Literal["mixture"] = "mixture"
+    """Which of the kinds it is."""
+    parts: tuple[MixturePart, ...]
+    """The distributions with their weights."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+Distribution = FixedDistribution | UniformDistribution | TriangularDistribution | PertDistribution | NormalDistribution | LognormalDistribution | LognormalIntervalDistribution | GammaDistribution | BetaDistribution | WeibullDistribution | ParetoDistribution | TailDistribution | EmpiricalDistribution | MixtureDistribution
+"""The distribution of an uncertain quantity: a loss in the currency of the record, a rate a year, or a probability."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
 class ExternalReference(Value):
     """A pointer into another catalogue."""
 
@@ -195,6 +416,8 @@ class Asset(Value):
     """What it is for."""
     instance_of: tuple[str, ...] = ()
     """Classes it belongs to: what targets a class targets its members."""
+    outage_loss: Distribution | None = None
+    """What it costs, in the currency of the record, when it fails because something it needs has failed."""
     owner: str | None = None
     """Who answers for it."""
     references: tuple[ExternalReference, ...] = ()
@@ -426,6 +649,29 @@ class Certificate(Value):
     """The user's own ``x-…`` fields, plain data by their full names."""
 
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class CommonCause(Value):
+    """Something that several controls share, so that they fail together: one supplier, one administrator, one power
+    supply.
+
+    The β-factor model: of the probability that a control is down, the share β is due to the common cause, and the
+    rest is its own (K. N. Fleming, *A reliability model for common mode failures in redundant safety systems*,
+    1975).
+    """
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    beta: float
+    """The share β of the failures of each of its controls that is due to it, 0 to 1."""
+    description: str = ''
+    """What is shared, and how it fails."""
+    retired_on: datetime.date | None = None
+    """The day from which it no longer counts."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
 class Completion(Value):
     """A person who has taken a course."""
 
@@ -481,6 +727,8 @@ class ControlRevision(Value):
     """Share of what it acts on that it stops, 0 to 1."""
     note: str = ''
     """Why it changed."""
+    reliability: float | None = None
+    """The probability that it is up in a year, for all that relies on it; it never fails if absent."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 
@@ -516,6 +764,8 @@ class Control(Value):
     """Identifier."""
     name: str
     """Name."""
+    common_cause: str | None = None
+    """What it shares with other controls, so that they fail together."""
     cost: Money | None = None
     """What it costs a year."""
     description: str = ''
@@ -829,7 +1079,7 @@ class ControlAttributes(Value):
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 
-Kind = Literal["person", "role", "issue", "interested_party", "obligation", "asset", "supplier", "technology", "threat", "vulnerability", "control", "risk", "applicability_entry", "business_goal", "objective", "metric", "anomaly_response", "activity", "evidence", "document", "course", "assignment", "completion", "campaign", "exercise", "incident", "root_cause_analysis", "lesson", "significant_change", "audit_programme", "audit", "finding", "management_review", "decision", "certificate", "improvement_cycle", "framework", "requirement_assessment"]
+Kind = Literal["person", "role", "issue", "interested_party", "obligation", "asset", "supplier", "technology", "threat", "vulnerability", "common_cause", "control", "risk", "insurance_policy", "applicability_entry", "business_goal", "objective", "metric", "anomaly_response", "activity", "evidence", "document", "course", "assignment", "completion", "campaign", "exercise", "incident", "root_cause_analysis", "lesson", "significant_change", "audit_programme", "audit", "finding", "management_review", "decision", "certificate", "improvement_cycle", "framework", "requirement_assessment"]
 """The kinds of entity, one collection each."""
 
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
@@ -988,6 +1238,42 @@ class Incident(Value):
     """How bad it is."""
     threats: tuple[str, ...] = ()
     """Threats that came true."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class InsurancePolicy(Value):
+    """A policy that pays for losses. Of each event it pays what is above the deductible, up to the limit; of the sum
+    of that in a year what is above the aggregate deductible, up to the aggregate limit."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    from_: datetime.date
+    """First day of cover."""
+    aggregate_deductible: Money | None = None
+    """What each year bears itself, of what the policy would pay for its events; nothing if absent."""
+    aggregate_limit: Money | None = None
+    """The most that is paid for a year; without limit if absent."""
+    deductible: Money | None = None
+    """What each event bears itself; nothing if absent."""
+    description: str = ''
+    """What it pays for and what it does not."""
+    insurer: str | None = None
+    """Who pays: a supplier or an interested party."""
+    limit: Money | None = None
+    """The most that is paid for an event; without limit if absent."""
+    owner: str | None = None
+    """Who answers for it."""
+    premium: Money | None = None
+    """What it costs a year."""
+    retired_on: datetime.date | None = None
+    """The day from which it no longer counts."""
+    risks: tuple[str, ...] = ()
+    """Risks covered; every risk if empty."""
+    until: datetime.date | None = None
+    """Last day of cover; open if absent."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 
@@ -1645,6 +1931,83 @@ class FormerOwner(Value):
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Frequency(Value):
+    """The frequency of loss events by the taxonomy of Open FAIR (The Open Group, O-RT, *Risk Taxonomy*, version
+    3.0.1): each factor is stated or follows from the two below it, and never both.
+
+    Frequencies are numbers of events a year.
+    """
+
+    contact_frequency: Distribution | None = None
+    """How often a year a threat comes upon the asset."""
+    loss_event_frequency: Distribution | None = None
+    """How often a year a threat does harm."""
+    probability_of_action: Distribution | None = None
+    """The probability that it acts once it came upon the asset."""
+    resistance_strength: Distribution | None = None
+    """What the asset withstands, on the same scale."""
+    threat_capability: Distribution | None = None
+    """What the threat is able to do, on any scale shared with the resistance, e.g. percentiles from 0 to 100."""
+    threat_event_frequency: Distribution | None = None
+    """How often a year a threat acts against the asset."""
+    vulnerability: Distribution | None = None
+    """The probability that its act does harm (the susceptibility of the asset)."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class LossMagnitudes(Value):
+    """What an event costs by form of loss, each in the currency of the record."""
+
+    competitive_advantage: Distribution | None = None
+    """What competitors gain."""
+    fines_and_judgements: Distribution | None = None
+    """Fines, penalties and damages."""
+    productivity: Distribution | None = None
+    """What is not earned or supplied meanwhile."""
+    replacement: Distribution | None = None
+    """Replacing or repairing what was lost."""
+    reputation: Distribution | None = None
+    """Custom and credit lost as others think worse of the organisation."""
+    response: Distribution | None = None
+    """Handling the event: people, experts, notices."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class SecondaryLoss(Value):
+    """A loss that follows only some of the events, as customers, courts or authorities react."""
+
+    probability: float
+    """The probability that an event has it."""
+    magnitudes: LossMagnitudes
+    """What it costs then."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Quantification(Value):
+    """The figures of a risk from a day on. They are those without controls: what the controls in force leave of them
+    is computed."""
+
+    quantified_on: datetime.date
+    """When the figures were estimated; they hold from this day on."""
+    dispersion: float | None = None
+    """How much more than chance alone the count of a year varies: at a mean of m events its variance is m +
+    dispersion · m² (the negative binomial distribution). None if absent: the count is Poisson."""
+    frequency: Frequency | None = None
+    """How often events come about. If absent it follows from the incidents counted of the threats, or else from the
+    anchor of the inherent likelihood."""
+    primary: LossMagnitudes | None = None
+    """What every event costs (the primary loss)."""
+    rationale: str = ''
+    """Where the figures are from and why they are so."""
+    secondary: SecondaryLoss | None = None
+    """What some events cost on top, as others react to them."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
 TreatmentOption = Literal["modify", "retain", "avoid", "share"]
 """Options of ISO/IEC 27005."""
 
@@ -1685,6 +2048,8 @@ class Risk(Value):
     """What may happen and why it matters."""
     former_owners: tuple[FormerOwner, ...] = ()
     """Who owned it before, oldest first."""
+    quantifications: tuple[Quantification, ...] = ()
+    """Its figures for the loss model, oldest first."""
     retired_on: datetime.date | None = None
     """The day from which it no longer counts."""
     review_days: int | None = None

@@ -17,6 +17,8 @@
 PREFIX ?= /usr/local
 # How the installed libraries are built; what installs is tested by a build that is quick to make.
 PROFILE ?= release
+# A package by itself has dependencies of fewer features, so that they would be built once more.
+SELECTED ?= -p isms-ffi
 CC ?= gcc
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 VENV := target/venv
@@ -61,7 +63,7 @@ doc:
 SANITIZED := $(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-recover=all -Iinclude
 
 c-test: need-gcc
-	cargo build -p isms-ffi --locked
+	cargo build --workspace --locked
 	mkdir -p $(TARGET)/c
 	set -e; for test in abi journal graph loss conformance; do \
 		$(SANITIZED) isms-ffi/tests/c/$$test.c $(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/$$test; done
@@ -152,7 +154,7 @@ LIBRARIES := $(TARGET)/$(PROFILE:dev=debug)
 FILLED := sed -e 's|@VERSION@|$(VERSION)|' -e 's|@ABI@|$(ABI)|'
 
 install:
-	cargo build --profile $(PROFILE) -p isms-ffi --locked
+	cargo build --profile $(PROFILE) $(SELECTED) --locked
 	install -d $(INSTALLED)/include $(INSTALLED)/lib/pkgconfig $(INSTALLED)/lib/cmake/isms
 	install -m 644 include/isms.h $(INSTALLED)/include/
 	install -m 644 $(LIBRARIES)/libisms.a $(INSTALLED)/lib/
@@ -167,7 +169,7 @@ ROOT := $(abspath target/prefix)/usr/local
 BUILT := target/install-test
 install-test: need-gcc need-cmake need-pkg-config
 	rm -rf target/prefix $(BUILT) && mkdir -p $(BUILT)
-	$(MAKE) --no-print-directory install DESTDIR=$(abspath target/prefix) PREFIX=/usr/local PROFILE=dev
+	$(MAKE) --no-print-directory install DESTDIR=$(abspath target/prefix) PREFIX=/usr/local PROFILE=dev SELECTED=--workspace
 	$(CC) $(C_WARNINGS) examples/c/overdue.c -o $(BUILT)/by-pkg-config \
 		$$(PKG_CONFIG_PATH=$(ROOT)/lib/pkgconfig pkg-config --cflags --libs isms)
 	cmake -S isms-ffi/tests/cmake -B $(BUILT)/cmake -DCMAKE_PREFIX_PATH=$(ROOT) -DCMAKE_C_COMPILER=$(CC) >/dev/null

@@ -24,6 +24,8 @@ def same(cell: Any, value: Any) -> bool:
     match value:
         case tuple() | list():
             return len(cell) == len(value) and all(map(same, cell, value))
+        case dict() if isinstance(cell, str):  # One of several shapes: as JSON text.
+            return bool(json.loads(cell) == value)
         case dict():
             return all(same(part, value.get(name, empty(part))) for name, part in cell.items())
         case str() if isinstance(cell, datetime.datetime):

@@ -62,7 +62,7 @@ def test_types_come_from_the_view_and_not_from_the_data() -> None:
     figures = polars.DataFrame(view("empty", "2026-04-01").continuity()).schema
     assert figures["coverage"] == polars.Float64
     assert figures["longest_silence"].to_python() is dict
-    assert [field.nullable for field in pyarrow.table(view("empty", "2026-04-01").overdue()).schema] == [False] * 9
+    assert [field.nullable for field in pyarrow.table(view("empty", "2026-04-01").overdue()).schema] == [False] * 12
 
 
 def test_columns_can_be_reckoned_with() -> None:

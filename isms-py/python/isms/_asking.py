@@ -166,7 +166,7 @@ class Asking:
         """
         from ._loss import run
 
-        stages = [stage] if isinstance(stage, str) else list(stage)
+        stages: list[str] = [stage] if isinstance(stage, str) else list(stage)
         return run(self, (trials, seed, stages, keep_samples, threads), progress, executor)
 
     def _ask(self, name: str, parameters: dict[str, Any]) -> str:

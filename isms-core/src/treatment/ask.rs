@@ -1,17 +1,4 @@
 //! The questions as JSON: so other languages ask them.
-//!
-//! | question | parameters | answer |
-//! |---|---|---|
-//! | `optimise` | `problem`, `goal`, `effort` | [`Answer`](super::Answer) |
-//! | `evaluate` | `problem`, `goal`, `portfolio` | a number |
-//! | `explain` | `problem`, `goal`, `portfolio` | list of [`Explanation`](super::Explanation) |
-//! | `returns` | `problem`, `goal`, `portfolio` | list of [`ActionReturn`](super::ActionReturn) |
-//! | `relaxing` | `problem`, `goal`, `portfolio`, `effort` | list of [`Worth`](super::Worth) |
-//! | `frontier` | `problem`, `goal`, `fineness`, `effort` | [`Frontier`](super::Frontier) |
-//! | `robustness` | `problem`, `goal`, `portfolio`, `redraws`, `effort` | [`Robustness`](super::Robustness) |
-//! | `reevaluate` | `problem`, `level`, `portfolio`, `fresh` | [`Reevaluation`](super::Reevaluation) |
-//!
-//! Without a `goal` the expected loss is meant, without `effort` or `fineness` their defaults.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -58,7 +45,20 @@ const QUESTIONS: &[(&str, &[&str])] = &[
     ("reevaluate", &["problem", "level", "portfolio", "fresh"]),
 ];
 
-/// Answers a question as JSON, from parameters as a JSON object; [the questions](self) are listed above.
+/// Answers a question as JSON, from parameters as a JSON object.
+///
+/// | question | parameters | answer |
+/// |---|---|---|
+/// | `optimise` | `problem`, `goal`, `effort` | [`Answer`](super::Answer) |
+/// | `evaluate` | `problem`, `goal`, `portfolio` | a number |
+/// | `explain` | `problem`, `goal`, `portfolio` | list of [`Explanation`](super::Explanation) |
+/// | `returns` | `problem`, `goal`, `portfolio` | list of [`ActionReturn`](super::ActionReturn) |
+/// | `relaxing` | `problem`, `goal`, `portfolio`, `effort` | list of [`Worth`](super::Worth) |
+/// | `frontier` | `problem`, `goal`, `fineness`, `effort` | [`Frontier`](super::Frontier) |
+/// | `robustness` | `problem`, `goal`, `portfolio`, `redraws`, `effort` | [`Robustness`](super::Robustness) |
+/// | `reevaluate` | `problem`, `level`, `portfolio`, `fresh` | [`Reevaluation`](super::Reevaluation) |
+///
+/// Without a `goal` the expected loss is meant, without `effort` or `fineness` their defaults.
 ///
 /// ```
 /// let asked = r#"{"problem": {"risks": [{"id": "R-1", "loss": 100}], "budget": 10, "candidates": [

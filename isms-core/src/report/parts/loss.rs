@@ -11,7 +11,7 @@ const HEIGHT: f64 = 320.0;
 const LEFT: f64 = 64.0;
 const BELOW: f64 = 40.0;
 const ABOVE: f64 = 10.0;
-const RIGHT: f64 = 12.0;
+const RIGHT: f64 = 28.0;
 
 const EXCEEDANCE: &str = "The probability that a year costs more than an amount";
 
@@ -103,8 +103,10 @@ pub(in crate::report) fn exceedance_picture(
                 @if let Some(band) = band { polygon.band points=(band) {} }
                 @for (i, curve) in curves.iter().enumerate() {
                     polyline.curve.faint[i + 1 < curves.len()] points=(line(&curve.points)) { title { (curve.name) } }
-                    @if let Some(first) = curve.points.first() {
-                        text.soft x=(at(x.at(first[0]) + 4.0)) y=(at(y.at(first[1]) - 5.0)) { (curve.name) }
+                    // Each name lower than the one before, as curves may lie close together.
+                    @let share = 10_f64.powf(-0.4 - 0.7 * i as f64);
+                    @if let Some(named) = curve.points.iter().find(|point| point[1] <= share) {
+                        text.soft x=(at(x.at(named[0]) + 8.0)) y=(at(y.at(named[1]))) { (curve.name) }
                     }
                 }
                 @for (loss, share) in tolerance {

@@ -21,6 +21,7 @@ pub use kuiper::{Kuiper, KuiperMethod, kuiper};
 pub use levelling::{Recurring, Spread, level};
 pub use order_statistics::{MedianInterval, median_interval};
 pub use posterior::{Beta, Gamma};
+pub(crate) use proportion::wilson_interval_of;
 pub use proportion::{ScoredCount, Trend, cochran_armitage, wilson_interval};
 pub use regression::{Line, least_squares_line};
 pub use statistics::{binomial_upper_tail, median, quantile};

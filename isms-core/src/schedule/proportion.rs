@@ -14,13 +14,18 @@ const Z_95: f64 = 1.959_963_984_540_054;
 /// assert_eq!((format!("{low:.4}"), format!("{high:.4}")), ("0.2553".to_owned(), "0.3662".to_owned()));
 /// ```
 pub fn wilson_interval(successes: u64, trials: u64) -> Option<(f64, f64)> {
+    wilson_interval_of(successes, trials, Z_95)
+}
+
+/// The same of another confidence: as far to either side as `deviations` of a standard normal distribution.
+pub(crate) fn wilson_interval_of(successes: u64, trials: u64, deviations: f64) -> Option<(f64, f64)> {
     if trials == 0 || successes > trials {
         return None;
     }
     let (n, share) = (trials as f64, successes as f64 / trials as f64);
-    let z2 = Z_95 * Z_95;
+    let z2 = deviations * deviations;
     let centre = share + z2 / (2.0 * n);
-    let spread = Z_95 * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
+    let spread = deviations * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     let bound = |sum: f64| (sum / (1.0 + z2 / n)).clamp(0.0, 1.0);
     // At either end the bound is exact; the difference would leave a rounding error in its place.
     let low = if successes == 0 { 0.0 } else { bound(centre - spread) };

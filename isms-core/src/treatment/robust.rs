@@ -10,6 +10,7 @@ use super::judge::evaluate;
 use super::optimise::optimise;
 use super::problem::{Effect, Goal, Problem, Scenarios};
 use crate::error::{Error, ErrorCode, Result};
+use crate::schedule::wilson_interval;
 
 /// What is known turned out otherwise; what is left out stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -85,7 +86,8 @@ pub fn robustness(
     let shares = problem.candidates.iter().map(|candidate| {
         let times = judged.iter().filter(|(best, _)| best.portfolio.has(&candidate.id)).count();
         let share = times as f64 / count;
-        let (low, high) = wilson(share, count);
+        // No redraws at all were refused above.
+        let (low, high) = wilson_interval(times as u64, judged.len() as u64).unwrap_or((0.0, 1.0));
         let chosen = portfolio.has(&candidate.id);
         Share { candidate: candidate.id.clone(), chosen, share, low, high }
     });
@@ -121,14 +123,4 @@ impl Redraw {
         }
         Ok(redrawn)
     }
-}
-
-/// Interval of a share at 95 % by E. B. Wilson, *Probable inference, the law of succession, and statistical inference*,
-/// Journal of the American Statistical Association 22, 1927.
-fn wilson(share: f64, count: f64) -> (f64, f64) {
-    let z = 1.959_963_984_540_054_f64;
-    let scale = 1.0 + z * z / count;
-    let middle = (share + z * z / (2.0 * count)) / scale;
-    let half = z / scale * (share * (1.0 - share) / count + z * z / (4.0 * count * count)).sqrt();
-    ((middle - half).max(0.0), (middle + half).min(1.0))
 }

@@ -12,6 +12,7 @@ use super::{Simulation, TRIALS_PER_BLOCK};
 use crate::error::{Error, ErrorCode, Result};
 use crate::quant::elementary::normal_quantile;
 use crate::quant::model::{LossForm, LossModel, Stage};
+use crate::schedule::wilson_interval_of;
 
 /// The losses of simulated years.
 #[derive(Debug)]
@@ -259,8 +260,8 @@ impl<'a> StageLosses<'a> {
         let (least, most) = self.years().above(amount);
         let probability = Interval {
             value: (least + most) as f64 / 2.0 / self.trials as f64,
-            low: self.wilson(least)[0],
-            high: self.wilson(most)[1],
+            low: self.interval_of(least).0,
+            high: self.interval_of(most).1,
         };
         Exceedance { amount, probability }
     }
@@ -337,13 +338,10 @@ impl<'a> StageLosses<'a> {
         normal_quantile(f64::midpoint(1.0, self.confidence))
     }
 
-    fn wilson(&self, hits: u64) -> [f64; 2] {
-        let (n, z) = (self.trials as f64, self.deviations());
-        let share = hits as f64 / n;
-        let middle = share + z * z / (2.0 * n);
-        let spread = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
-        let scale = 1.0 + z * z / n;
-        [((middle - spread) / scale).max(0.0), ((middle + spread) / scale).min(1.0)]
+    /// The interval of the probability of what so many years had.
+    fn interval_of(&self, hits: u64) -> (f64, f64) {
+        // No years would tell nothing.
+        wilson_interval_of(hits, self.trials, self.deviations()).unwrap_or((0.0, 1.0))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::model::{
 use crate::quant::{
     self, ControlUse, Dependency, ExposedAsset, LossModel, Magnitude, Policy, QuantifiedRisk, SharedControl,
 };
-use crate::risk::{Exposed, InForce, assessment_on};
+use crate::risk::{Exposed, assessment_on};
 
 /// A record on a date as a loss model, and where its figures are from.
 ///
@@ -145,9 +145,8 @@ impl View<'_> {
 }
 
 /// What is gathered of the record while its risks are gone through.
-struct Compiler<'v> {
-    view: View<'v>,
-    in_force: InForce<'v>,
+struct Compiler<'v, 'a> {
+    view: &'a View<'v>,
     /// By threat what is learned of its rate, and how many risks draw on it.
     rates: HashMap<&'v Id<Threat>, (Distribution, usize)>,
     model: LossModel,
@@ -159,11 +158,10 @@ struct Compiler<'v> {
     left_out: Vec<LeftOut>,
 }
 
-impl<'v> Compiler<'v> {
-    fn new(view: &View<'v>) -> Result<Self> {
+impl<'v, 'a> Compiler<'v, 'a> {
+    fn new(view: &'a View<'v>) -> Result<Self> {
         let mut compiler = Self {
-            view: view.clone(),
-            in_force: InForce::on(view.isms(), view.date()),
+            view,
             rates: HashMap::new(),
             model: LossModel::default(),
             threats: BTreeMap::new(),
@@ -228,7 +226,7 @@ impl<'v> Compiler<'v> {
             self.left_out.push(leave_out(LeftOutReason::NotQuantified));
             return;
         };
-        let pairs = self.in_force.exposed(risk);
+        let pairs = self.view.in_force().exposed(risk);
         let count = pairs.len();
         let mut source = None;
         let mut entries = Vec::with_capacity(count);

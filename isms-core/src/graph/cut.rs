@@ -45,8 +45,8 @@ impl Graph {
     /// `costs` are in whole units, such as cents, by node; [`UNCUTTABLE`] for a node that may not be cut. A source or
     /// target of another cost may be cut, too. Each set is one of which no node can be spared.
     ///
-    /// Of controls against threats the view [`cheapest_controls`](crate::view::View::cheapest_controls) knows more: there
-    /// a control stops some threats and lets others through, which no cut of nodes can say.
+    /// Of controls against threats the view `cheapest_controls` knows more: there a control stops some threats and lets
+    /// others through, which no cut of nodes can say.
     ///
     /// The first set takes one maximum flow. Each further one takes as many as it has nodes; where many nodes cost
     /// nothing, sets with a node to spare come before it and take time, too.

@@ -250,8 +250,7 @@ pub unsafe extern "C" fn isms_graph_reach(
 ) -> isms_status_t {
     guard(error, || {
         // SAFETY: NULL or a live graph; `sources` has that many; NULL or limits.
-        let (graph, sources, limits) =
-            unsafe { (alive(graph)?, column("sources", sources, source_count)?, read_limits(limits)?) };
+        let (graph, sources, limits) = unsafe { asked(graph, sources, source_count, limits) }?;
         let reach = graph.graph.reach(sources, &limits)?;
         if !probabilities.is_null() {
             let strongest = graph.graph.strongest(sources, &limits)?;
@@ -284,15 +283,10 @@ pub unsafe extern "C" fn isms_graph_reach_many(
     error: *mut *mut isms_error_t,
 ) -> isms_status_t {
     guard(error, || {
-        // SAFETY: NULL or a live graph; `sources` has that many; NULL or limits; NULL or progress.
-        let (graph, sources, limits, progress) = unsafe {
-            (
-                alive(graph)?,
-                column("sources", sources, source_count)?,
-                read_limits(limits)?,
-                progress.as_ref(),
-            )
-        };
+        // SAFETY: NULL or a live graph; `sources` has that many; NULL or limits.
+        let (graph, sources, limits) = unsafe { asked(graph, sources, source_count, limits) }?;
+        // SAFETY: NULL or progress.
+        let progress = unsafe { progress.as_ref() };
         let many = watched(progress, |watch| graph.graph.reach_many(sources, &limits, watch))?;
         if !reached_by.is_null() {
             // SAFETY: room for a value for each node.
@@ -365,8 +359,7 @@ pub unsafe extern "C" fn isms_graph_dominators(
 ) -> isms_status_t {
     guard(error, || {
         // SAFETY: NULL or a live graph; `sources` has that many; NULL or limits.
-        let (graph, sources, limits) =
-            unsafe { (alive(graph)?, column("sources", sources, source_count)?, read_limits(limits)?) };
+        let (graph, sources, limits) = unsafe { asked(graph, sources, source_count, limits) }?;
         let dominators = graph.graph.dominators(sources, limits.kinds)?;
         let nodes = 0..graph.graph.node_count() as u32;
         let found: Vec<u32> = nodes.map(|node| dominators.immediate(node).unwrap_or(u32::MAX)).collect();
@@ -420,15 +413,10 @@ pub unsafe extern "C" fn isms_graph_hits(
     error: *mut *mut isms_error_t,
 ) -> isms_status_t {
     guard(error, || {
-        // SAFETY: NULL or a live graph; `sources` has that many; NULL or limits; NULL or progress.
-        let (graph, sources, limits, progress) = unsafe {
-            (
-                alive(graph)?,
-                column("sources", sources, source_count)?,
-                read_limits(limits)?,
-                progress.as_ref(),
-            )
-        };
+        // SAFETY: NULL or a live graph; `sources` has that many; NULL or limits.
+        let (graph, sources, limits) = unsafe { asked(graph, sources, source_count, limits) }?;
+        // SAFETY: NULL or progress.
+        let progress = unsafe { progress.as_ref() };
         let trials = Trials { count: trials, seed };
         let found = watched(progress, |watch| graph.graph.hits(sources, trials, limits.kinds, watch))?;
         // SAFETY: room for a value for each node.
@@ -493,6 +481,20 @@ pub(crate) unsafe fn fill<T: Copy>(name: &'static str, out: *mut T, values: &[T]
     // SAFETY: not NULL, room as the caller promises, and no overlap: the values are the library's.
     unsafe { out.copy_from_nonoverlapping(values.as_ptr(), values.len()) };
     Ok(())
+}
+
+/// The graph, from where, and how far: what most questions are asked with.
+///
+/// # Safety
+/// `graph` is NULL or a live graph; `sources` is NULL or has that many; `limits` is as for [`read_limits`].
+unsafe fn asked<'a>(
+    graph: *const isms_graph_t,
+    sources: *const u32,
+    source_count: usize,
+    limits: *const isms_graph_limits_t,
+) -> Result<(&'a NamedGraph, &'a [u32], Limits), Failure> {
+    // SAFETY: as the caller promises.
+    unsafe { Ok((alive(graph)?, column("sources", sources, source_count)?, read_limits(limits)?)) }
 }
 
 /// # Safety

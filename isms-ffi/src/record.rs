@@ -103,8 +103,8 @@ pub unsafe extern "C" fn isms_preview_json(
     })
 }
 
-/// Asks a view on a date (`YYYY-MM-DD`) and writes the answer as JSON, keys sorted. `parameters` is a JSON object, or
-/// NULL for none.
+/// Asks a view on a date (`YYYY-MM-DD`) and writes the answer as JSON, its fields in the order in which they are
+/// documented. `parameters` is a JSON object, or NULL for none.
 ///
 /// # Safety
 /// Pointers are NULL or as the header says.

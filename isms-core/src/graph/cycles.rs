@@ -16,7 +16,7 @@ impl EntityGraph {
             group => group.len() > 1,
         });
         // Members ascend, and so do ids with the nodes.
-        let id = |node: &u32| Some(self.node(*node)?.id.clone());
+        let id = |node: &u32| Some(self.node(*node)?.id.to_string());
         let mut cycles: Vec<Vec<String>> =
             circles.map(|group| group.iter().filter_map(id).collect()).collect();
         cycles.sort();

@@ -4,6 +4,7 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::{EdgeList, Graph, Kinds};
 use crate::error::{Error, ErrorCode, Result};
@@ -16,12 +17,12 @@ pub struct Node {
     /// Its kind.
     pub kind: Kind,
     /// Its id.
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Node {
     pub(crate) fn new(kind: Kind, id: impl AsRef<str>) -> Self {
-        Self { kind, id: id.as_ref().to_owned() }
+        Self { kind, id: id.as_ref().into() }
     }
 }
 

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smol_str::{SmolStr, SmolStrBuilder};
 
 use super::from_text::from_text;
 use super::id::id_problem;
@@ -24,13 +25,13 @@ pub struct Link {
     /// Its kind.
     pub kind: Kind,
     /// Its id.
-    pub id: String,
+    pub id: SmolStr,
 }
 
 impl Link {
     /// The entity of an id.
     pub fn to<T: Entity>(id: &Id<T>) -> Self {
-        Self { kind: T::KIND, id: id.as_str().to_owned() }
+        Self { kind: T::KIND, id: id.to_text() }
     }
 }
 
@@ -45,7 +46,7 @@ impl FromStr for Link {
         let kind = kind.ok_or_else(|| wrong("there is no such kind".to_owned()))?;
         match id_problem(id) {
             Some(problem) => Err(wrong(problem.to_owned())),
-            None => Ok(Self { kind, id: id.to_owned() }),
+            None => Ok(Self { kind, id: id.into() }),
         }
     }
 }
@@ -56,7 +57,12 @@ impl fmt::Display for Link {
 }
 impl Serialize for Link {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        // Answers are full of links: put together in place, most of them cost no allocation.
+        let mut text = SmolStrBuilder::new();
+        text.push_str(self.kind.singular());
+        text.push(':');
+        text.push_str(&self.id);
+        serializer.serialize_str(&text.finish())
     }
 }
 impl<'de> Deserialize<'de> for Link {

@@ -59,7 +59,7 @@ pub fn kuiper(a: &[i64], b: &[i64]) -> Option<Kuiper> {
         return Some(Kuiper { statistic, p_value: limit(statistic, n, m), method: KuiperMethod::Asymptotic });
     }
     let sizes: Vec<usize> = groups.iter().map(|(in_a, in_b)| in_a + in_b).collect();
-    let p_value = Mixtures::new(&sizes, n, m).share_with_spread_of(spread);
+    let p_value = Mixtures::new(&sizes, a.len(), b.len()).share_with_spread_of(spread);
     Some(Kuiper { statistic, p_value, method: KuiperMethod::Exact })
 }
 
@@ -88,24 +88,16 @@ fn tie_groups(a: &[i64], b: &[i64]) -> Vec<(usize, usize)> {
 
 /// The ways in which two samples of `n` and `m` can mix, given how many of both fall on each day.
 struct Mixtures {
-    n: i64,
-    m: i64,
-    groups: Vec<Group>,
-}
-
-/// What falls on one day.
-struct Group {
-    /// How many of both samples.
-    size: i64,
-    /// In how many ways 0, 1, … of them are of the first sample: a row of Pascal's triangle.
-    ways: Vec<f64>,
+    n: usize,
+    m: usize,
+    /// Of each day, in how many ways 0, 1, … of what falls on it are of the first sample: a row of Pascal's triangle.
+    days: Vec<Vec<f64>>,
 }
 
 impl Mixtures {
-    fn new(sizes: &[usize], n: i64, m: i64) -> Self {
-        let group =
-            |&size: &usize| Group { size: size as i64, ways: (0..=size).map(|k| choose(size, k)).collect() };
-        Self { n, m, groups: sizes.iter().map(group).collect() }
+    fn new(sizes: &[usize], n: usize, m: usize) -> Self {
+        let ways = |&size: &usize| (0..=size).map(|k| choose(size, k)).collect();
+        Self { n, m, days: sizes.iter().map(ways).collect() }
     }
 
     /// The share of mixtures whose walk spans `spread` or more.
@@ -114,78 +106,48 @@ impl Mixtures {
     /// walks in every band counts one of span s `spread - s` times; taking off those in the bands one shorter leaves
     /// each once.
     fn share_with_spread_of(&self, spread: i64) -> f64 {
-        if spread == 0 {
-            return 1.0;
-        }
         // Heights are multiples of the common divisor, so bands need moving by that step only.
-        let step = gcd(self.n, self.m);
-        let width = spread - step;
-        let mut cells = (Vec::new(), Vec::new());
-        let mut bands = |width: i64| -> f64 {
-            (0..=width / step).map(|i| self.in_band(-i * step, width - i * step, &mut cells)).sum()
-        };
-        let less = bands(width) - if width >= step { bands(width - step) } else { 0.0 };
+        let steps = spread / gcd(self.n as i64, self.m as i64);
+        let bands = |width: i64| if width < 0 { 0.0 } else { self.in_bands(width) };
+        let less = bands(steps - 1) - bands(steps - 2);
         // Whole numbers, taken off before they are divided: a small share keeps its digits.
-        let all = choose((self.n + self.m) as usize, self.n as usize);
+        let all = choose(self.n + self.m, self.n);
         ((all - less) / all).clamp(0.0, 1.0)
     }
 
-    /// How many mixtures have a walk that, looked at after each group, stays in `[low, high]`.
+    /// How many mixtures have a walk that, looked at after each day, stays in a band of `width` steps around 0, summed
+    /// over all such bands: `[-i, width - i]` for i from 0 to `width`.
     ///
-    /// With `used` of both samples gone, i of them of the first, the walk is at (n + m)·i − n·`used`: the band allows an
-    /// interval of i. Along the groups both of its ends only grow, so no division is needed on the way.
-    fn in_band(&self, low: i64, high: i64, (counts, next): &mut (Vec<f64>, Vec<f64>)) -> f64 {
-        let (n, m) = (self.n, self.m);
-        let total = n + m;
-        let mut least = Quotient::new(low + total - 1, total);
-        let mut most = Quotient::new(high, total);
-        // counts[k]: mixtures of the groups so far with first + k of the first sample used.
-        let (mut first, mut used) = (0, 0);
-        counts.clear();
-        counts.push(1.0);
-        for Group { size, ways } in &self.groups {
-            used += size;
-            least.add(n * size, total);
-            most.add(n * size, total);
-            let next_first = least.whole.max(0).max(used - m);
-            let next_last = most.whole.min(n).min(used);
-            if next_last < next_first {
-                return 0.0;
-            }
-            next.clear();
-            next.resize((next_last - next_first + 1) as usize, 0.0);
-            for (i, count) in (first..).zip(counts.iter()) {
-                let fewest = (next_first - i).max(0) as usize;
-                let cells = next.iter_mut().skip((i - next_first).max(0) as usize);
-                for (ways, cell) in ways.iter().skip(fewest).zip(cells) {
-                    *cell += count * ways;
+    /// With k of the first sample and `used` of both gone, the walk is at the height (n + m)·k − n·`used`, whichever way
+    /// it came: so all bands that hold this height lie side by side, and are counted at once.
+    fn in_bands(&self, width: i64) -> f64 {
+        let (n, m) = (self.n as i64, self.m as i64);
+        let step = gcd(n, m);
+        let bands = width as usize + 1;
+        // A row for each k, a column for each band: the mixtures of the days so far.
+        let mut counts = vec![0.0; (self.n + 1) * bands];
+        counts.iter_mut().take(bands).for_each(|count| *count = 1.0);
+        let mut used = 0;
+        for ways in &self.days {
+            used += ways.len() as i64 - 1;
+            // From the last row to the first: each adds what those before it were.
+            for k in (0..=self.n).rev() {
+                let (before, from_here) = counts.split_at_mut(k * bands);
+                let row = from_here.split_at_mut(bands).0;
+                let height = ((n + m) * k as i64 - n * used) / step;
+                let (first, end) = ((-height).clamp(0, width + 1), (width - height.max(0) + 1).max(0));
+                let reached = used - m <= k as i64 && k as i64 <= used && first < end;
+                let inside = if reached { first as usize..end as usize } else { 0..0 };
+                row.iter_mut().take(inside.start).for_each(|count| *count = 0.0);
+                row.iter_mut().skip(inside.end).for_each(|count| *count = 0.0);
+                let Some(row) = row.get_mut(inside.clone()) else { continue };
+                for (ways, before) in ways.iter().skip(1).zip(before.rchunks_exact(bands)) {
+                    let before = before.get(inside.clone()).unwrap_or_default();
+                    row.iter_mut().zip(before).for_each(|(count, before)| *count += ways * before);
                 }
             }
-            first = next_first;
-            std::mem::swap(counts, next);
         }
-        counts.iter().sum()
-    }
-}
-
-/// A whole number of times that a divisor goes into a number, rounded down, and what is left.
-struct Quotient {
-    whole: i64,
-    rest: i64,
-}
-
-impl Quotient {
-    fn new(number: i64, divisor: i64) -> Self {
-        Self { whole: number.div_euclid(divisor), rest: number.rem_euclid(divisor) }
-    }
-
-    /// Adds to the number.
-    fn add(&mut self, more: i64, divisor: i64) {
-        self.rest += more;
-        while self.rest >= divisor {
-            self.rest -= divisor;
-            self.whole += 1;
-        }
+        counts.iter().skip(self.n * bands).sum()
     }
 }
 

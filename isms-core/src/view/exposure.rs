@@ -62,7 +62,7 @@ impl View<'_> {
         };
         let against = self.effective_controls();
         let classes: BTreeSet<&Id<Asset>> = isms.assets().values().flat_map(|a| &a.instance_of).collect();
-        let index = |kind: Kind, id: &str| entities.index(&Node { kind, id: id.to_owned() });
+        let index = |kind: Kind, id: &str| entities.index(&Node::new(kind, id));
         for asset in isms.assets().values().filter(|asset| !classes.contains(&asset.id)) {
             let Some(to) = index(Kind::Asset, asset.id.as_str()) else { continue };
             for threat in self.threats_to(asset) {

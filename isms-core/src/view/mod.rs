@@ -59,7 +59,6 @@ mod supplier_agreements;
 mod supplier_audits;
 mod supplier_tier;
 mod technology_watch;
-mod text;
 mod third_party_risk;
 
 mod training;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::{Rule, View};
 use crate::model::{Action, Date, Entity, Finding, Id, Kind, Link, Person, Risk, Role, Stage};
@@ -27,7 +28,7 @@ pub struct OverdueItem {
     /// Kind of the entity that it stands in.
     pub kind: Kind,
     /// Its id.
-    pub id: String,
+    pub id: SmolStr,
     /// What is owed.
     pub title: String,
     /// Who owes it.

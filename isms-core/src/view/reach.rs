@@ -128,7 +128,8 @@ impl View<'_> {
         let from = graph.find(&parameters.from).map_err(|error| error.within("from"))?;
         let depth = parameters.depth.map_or(Depth::Any, Depth::AtMost);
         let reached = graph.blast_radius(&parameters.from, depth)?;
-        let risks = reached.iter().filter(|r| r.node.kind == Kind::Risk).map(|r| r.node.id.clone()).collect();
+        let risks =
+            reached.iter().filter(|r| r.node.kind == Kind::Risk).map(|r| r.node.id.to_string()).collect();
         let named = |reached: Reached| NamedReached { name: self.name_of(&reached.node), reached };
         Ok(BlastRadius { as_of: self.date(), from, reached: reached.into_iter().map(named).collect(), risks })
     }

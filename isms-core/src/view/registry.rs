@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::shared::Answer;
 use super::*;
 use crate::error::{Error, ErrorCode, Result};
 use crate::record::{from_json_text, from_value};
@@ -41,10 +42,18 @@ pub(crate) fn parameters_of<P: DeserializeOwned>(value: &Value) -> Result<P> {
     from_value(value)
 }
 
-fn run<P: DeserializeOwned, A: Serialize>(value: &Value, ask: impl FnOnce(P) -> Result<A>) -> Result<String> {
-    let answer = ask(parameters_of(value)?)?;
-    text::of(&answer)
-        .map_err(|error| Error::new(ErrorCode::Value, "", format!("the answer is not JSON: {error}"), ""))
+/// Answers a question as text; without parameters from what the view has answered already.
+fn run<P: DeserializeOwned, A: Answer + Serialize>(
+    view: &View<'_>,
+    value: &Value,
+    ask: impl FnOnce(&View<'_>, P) -> Result<A>,
+) -> Result<String> {
+    let text = if value.is_null() || value.as_object().is_some_and(serde_json::Map::is_empty) {
+        serde_json::to_string(&*view.answer::<A>()?)
+    } else {
+        serde_json::to_string(&ask(view, parameters_of(value)?)?)
+    };
+    text.map_err(|error| Error::new(ErrorCode::Value, "", format!("the answer is not JSON: {error}"), ""))
 }
 
 macro_rules! views {
@@ -56,8 +65,14 @@ macro_rules! views {
             parameters: || schema_for!($parameters),
             // As it is written: a figure that has no value is there as null.
             answer: || SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<$answer>(),
-            run: |view, value| run(value, |parameters: $parameters| -> Result<$answer> { $ask(view, parameters) }),
+            run: |view, value| run(view, value, |view, parameters: $parameters| -> Result<$answer> { $ask(view, parameters) }),
         }),*];
+        $(impl Answer for $answer {
+            fn ask(view: &View<'_>) -> Result<Self> {
+                let parameters: $parameters = parameters_of(&Value::Null)?;
+                $ask(view, parameters)
+            }
+        })*
     };
 }
 
@@ -289,8 +304,8 @@ impl View<'_> {
         from_json_text(&(definition(name)?.run)(self, parameters)?)
     }
 
-    /// As [`ask`](Self::ask), from text to canonical text: keys sorted, no white space. Empty text asks without
-    /// parameters.
+    /// As [`ask`](Self::ask), from text to text: the fields of an answer in the order in which they are documented, no
+    /// white space, the same bytes for the same record, date and parameters. Empty text asks without parameters.
     pub fn ask_json(&self, name: &str, parameters: &str) -> Result<String> {
         let value = if parameters.trim().is_empty() { Value::Null } else { from_json_text(parameters)? };
         (definition(name)?.run)(self, &value)

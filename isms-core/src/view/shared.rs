@@ -1,10 +1,12 @@
 //! What several views of one date stand on, made when the first of them asks for it.
 
+use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::View;
+use crate::error::Result;
 use crate::graph::EntityGraph;
 use crate::model::{Activity, Asset, Date, Evidence, Id, Threat};
 use crate::risk::InForce;
@@ -19,6 +21,14 @@ pub(super) struct Shared<'a> {
     calendars: Mutex<BTreeMap<Date, Arc<Vec<Calendar<'a>>>>>,
     in_force: OnceLock<InForce<'a>>,
     threats: OnceLock<HashMap<&'a Id<Asset>, Vec<&'a Threat>>>,
+    /// What views asked without parameters answered, by the type of the answer.
+    answers: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+}
+
+/// What a view answers.
+pub(super) trait Answer: Any + Send + Sync + Sized {
+    /// Asks the view without parameters.
+    fn ask(view: &View<'_>) -> Result<Self>;
 }
 
 impl fmt::Debug for Shared<'_> {
@@ -28,6 +38,18 @@ impl fmt::Debug for Shared<'_> {
 }
 
 impl<'a> View<'a> {
+    /// What a view answers without parameters: other views sum it up, and it is asked for by itself.
+    pub(super) fn answer<A: Answer>(&self) -> Result<Arc<A>> {
+        let kept = || self.shared.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(answer) = kept().get(&TypeId::of::<A>()).cloned().and_then(|any| any.downcast().ok()) {
+            return Ok(answer);
+        }
+        // Not held meanwhile: an answer may ask for others.
+        let answer = Arc::new(A::ask(self)?);
+        kept().insert(TypeId::of::<A>(), answer.clone());
+        Ok(answer)
+    }
+
     /// The graph of what is there on the date.
     pub fn graph(&self) -> Arc<EntityGraph> {
         let made = self.shared.graph.get_or_init(|| Arc::new(EntityGraph::on(self.isms(), self.date())));

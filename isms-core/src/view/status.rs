@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::continuity::Rhythm;
-use super::{DEFAULT_DAYS_AHEAD, Duty, View};
+use super::{DEFAULT_DAYS_AHEAD, Duty, Overdue, RiskRegister, View};
 use crate::error::Result;
 use crate::model::{
     Activity, Audit, Certificate, CertificateState, Date, Finding, FindingGrade, Id, Incident, IncidentStage,
@@ -92,8 +92,8 @@ impl View<'_> {
     pub fn status(&self) -> Result<Status> {
         let (isms, on) = (self.isms(), self.date());
         let mut overdue = BTreeMap::new();
-        let duties = self.overdue().items;
-        for item in &duties {
+        let duties = &self.answer::<Overdue>()?.items;
+        for item in duties {
             *overdue.entry(item.duty).or_default() += 1;
         }
         let Rhythm { coverage, punctuality, crammed } = self.rhythm()?;
@@ -108,9 +108,9 @@ impl View<'_> {
         let soon = calendars.iter().flat_map(|calendar| calendar.due_between(on, on.plus_days(SOON_DAYS)));
         let next_audit = isms.audits().values().filter(|a| on < a.start).min_by_key(|a| (a.start, &a.id));
 
-        let register = self.risks().risks;
+        let register = &self.answer::<RiskRegister>()?.risks;
         let mut standings = BTreeMap::new();
-        for entry in &register {
+        for entry in register {
             *standings.entry(entry.standing).or_default() += 1;
         }
         let of = |wanted: fn(&super::RiskEntry) -> bool| -> Vec<Id<Risk>> {

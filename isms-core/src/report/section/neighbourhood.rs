@@ -67,18 +67,18 @@ fn worth(item: &InheritedCriticalityItem) -> f64 {
 /// a threat to a class of assets is one to the asset.
 fn columns(view: &View<'_>, top: &InheritedCriticalityItem, threats: &[CoveragePair]) -> Vec<Vec<Boxed>> {
     let graph = view.graph();
-    let middle = Node { kind: Kind::Asset, id: top.asset.to_string() };
+    let middle = Node::new(Kind::Asset, top.asset.as_str());
     let Some(at) = graph.index(&middle) else { return Vec::new() };
     let boxed = |node: &Node, leads_to: Vec<String>, open: bool| Boxed {
         class: class(node.kind),
-        id: node.id.clone(),
+        id: node.id.to_string(),
         name: view.name_of(node),
         leads_to,
         open,
     };
-    let here = || vec![middle.id.clone()];
+    let here = || vec![middle.id.to_string()];
     let threat = |pair: &CoveragePair| {
-        let node = Node { kind: Kind::Threat, id: pair.threat.to_string() };
+        let node = Node::new(Kind::Threat, pair.threat.as_str());
         boxed(&node, here(), !pair.covered)
     };
     let mut before: Vec<Boxed> = threats.iter().map(threat).collect();

@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::{
-    AppetiteState, AuditCoverageParameters, AuditCoverageState, DecisionState, Duty, FindingParameters,
-    ImpactState, ObjectiveItem, ObjectiveParameters, ObjectiveState, ReevaluationParameters,
-    ReevaluationState, RiskWatchParameters, Rule, TrainingState, View,
+    Appetite, AppetiteState, AuditCoverageParameters, AuditCoverageState, DecisionState, Decisions, Duty,
+    Findings, ImpactState, ObjectiveItem, ObjectiveState, Objectives, Obligations, Overdue, ProgrammeGaps,
+    ReevaluationState, Reevaluations, RiskWatch, Rule, StaleDocuments, Training, TrainingState, View,
 };
 use super::{CycleItem, CycleState};
 use crate::error::Result;
@@ -55,11 +55,11 @@ impl Lacks {
 impl View<'_> {
     pub(super) fn phase_lacks(&self, cycles: &[CycleItem]) -> Result<Vec<PhaseLack>> {
         let mut lacks = Lacks::default();
-        let objectives = self.objectives(ObjectiveParameters::default()).items;
-        self.lacking_in_plan(&objectives, &mut lacks);
+        let objectives = &self.answer::<Objectives>()?.items;
+        self.lacking_in_plan(objectives, &mut lacks)?;
         self.lacking_in_do(&mut lacks)?;
-        self.lacking_in_check(&objectives, &mut lacks)?;
-        self.lacking_in_act(&mut lacks);
+        self.lacking_in_check(objectives, &mut lacks)?;
+        self.lacking_in_act(&mut lacks)?;
         for cycle in cycles.iter().filter(|cycle| cycle.state == CycleState::Stuck) {
             let phase = cycle.phase.unwrap_or(Phase::Act);
             lacks.note((phase, "pdca"), cycle.rule, cycle.effective_on, Some(Link::to(&cycle.cycle)));
@@ -76,18 +76,19 @@ impl View<'_> {
     }
 
     /// Clauses 4 to 7: programme, risks without a decision, objectives, obligations, competence, documents.
-    fn lacking_in_plan(&self, objectives: &[ObjectiveItem], lacks: &mut Lacks) {
-        for gap in self.programme_gaps().items {
+    fn lacking_in_plan(&self, objectives: &[ObjectiveItem], lacks: &mut Lacks) -> Result<()> {
+        for gap in &self.answer::<ProgrammeGaps>()?.items {
             lacks.note(
                 (Phase::Plan, "programme_gaps"),
                 gap.rule,
                 gap.effective_on,
-                gap.entities.into_iter().next(),
+                gap.entities.first().cloned(),
             );
         }
-        if let Some(criteria) = self.isms().risk_criteria() {
+        if self.isms().risk_criteria().is_some() {
+            let appetite = self.answer::<Appetite>()?;
             let undecided = [AppetiteState::Above, AppetiteState::NotAssessed];
-            for item in self.appetite_items(criteria).iter().filter(|item| undecided.contains(&item.state)) {
+            for item in appetite.items.iter().filter(|item| undecided.contains(&item.state)) {
                 lacks.note(
                     (Phase::Plan, "appetite"),
                     item.rule,
@@ -102,41 +103,44 @@ impl View<'_> {
                 lacks.note((Phase::Plan, "objectives"), concern.rule, concern.effective_on, about);
             }
         }
-        for item in self.obligations().items.iter().filter(|item| item.state == ImpactState::Missing) {
+        for item in
+            self.answer::<Obligations>()?.items.iter().filter(|item| item.state == ImpactState::Missing)
+        {
             let about = Some(Link::to(&item.obligation));
             lacks.note((Phase::Plan, "obligations"), item.rule, item.effective_on, about);
         }
-        for item in self.training(Default::default()).items {
+        for item in &self.answer::<Training>()?.items {
             if matches!(item.state, TrainingState::Overdue | TrainingState::Lapsed) {
                 let about = Some(Link::to(&item.person));
                 lacks.note((Phase::Plan, "training"), item.rule, item.effective_on, about);
             }
         }
-        for item in self.stale_documents().items {
+        for item in &self.answer::<StaleDocuments>()?.items {
             let about = Some(Link::to(&item.document));
             lacks.note((Phase::Plan, "stale_documents"), item.rule, item.effective_on, about);
         }
+        Ok(())
     }
 
     /// Clause 8: the programme, treatment, risk assessment; and what was to follow from lessons, exercises and anomalies.
     fn lacking_in_do(&self, lacks: &mut Lacks) -> Result<()> {
-        for item in self.overdue().items {
+        for item in &self.answer::<Overdue>()?.items {
             let phase = match item.duty {
                 Duty::Activity | Duty::TreatmentAction | Duty::RiskReview => Phase::Do,
                 Duty::LessonAction | Duty::ExerciseAction | Duty::AnomalyAction => Phase::Act,
                 Duty::Finding | Duty::DecisionAction => continue, // of views of their own
             };
-            let about = Link { kind: item.kind, id: item.id };
+            let about = Link { kind: item.kind, id: item.id.clone() };
             lacks.note((phase, "overdue"), item.rule, item.effective_on, Some(about));
         }
-        let watched = self.risk_watch(&RiskWatchParameters::default()).items;
-        for item in watched.iter().filter(|item| item.rule == Rule::NewlyExposed) {
+        let watched = self.answer::<RiskWatch>()?;
+        for item in watched.items.iter().filter(|item| item.rule == Rule::NewlyExposed) {
             let about = Some(Link::to(&item.risk));
             lacks.note((Phase::Do, "risk_watch"), item.rule, item.effective_on, about);
         }
         let overdue = ReevaluationState::Overdue;
-        let owed = self.reevaluations(&ReevaluationParameters::default())?.items;
-        for item in owed.iter().filter(|item| item.state == overdue) {
+        let owed = self.answer::<Reevaluations>()?;
+        for item in owed.items.iter().filter(|item| item.state == overdue) {
             let about = Some(Link::to(&item.risk));
             lacks.note((Phase::Do, "reevaluations"), item.rule, item.due.plus_days(1), about);
         }
@@ -175,18 +179,19 @@ impl View<'_> {
     }
 
     /// Clause 10 and what management decided: findings, decisions.
-    fn lacking_in_act(&self, lacks: &mut Lacks) {
-        for item in self.findings(FindingParameters::default()).items {
+    fn lacking_in_act(&self, lacks: &mut Lacks) -> Result<()> {
+        for item in &self.answer::<Findings>()?.items {
             for concern in item.concerns.iter().filter(|_| item.next_step.is_some()) {
                 let about = Some(Link::to(&item.finding));
                 lacks.note((Phase::Act, "findings"), concern.rule, concern.effective_on, about);
             }
         }
-        for item in self.decisions().items {
+        for item in &self.answer::<Decisions>()?.items {
             if item.state == DecisionState::Overdue {
                 let about = Some(Link::to(&item.decision));
                 lacks.note((Phase::Act, "decisions"), item.rule, item.effective_on, about);
             }
         }
+        Ok(())
     }
 }

@@ -1,9 +1,9 @@
 //! What is measured, audited and decided: metrics, anomalies, audits, findings, certificates, management, improvement.
 
 use super::super::{
-    AnomalyParameters, AnswerState, AuditCoverageParameters, AuditCoverageState, CertificationParameters,
-    CycleState, DecisionState, FindingParameters, ManagementReviewParameters, ObjectiveParameters,
-    ObjectiveState, ReviewIntervalState, Rule, UnansweredParameters, View,
+    AnomalyParameters, AnswerState, AuditCoverageParameters, AuditCoverageState, Certification, CycleState,
+    DecisionState, Decisions, Findings, ManagementReviewPack, ObjectiveState, Objectives, Pdca,
+    ReviewIntervalState, Rule, UnansweredParameters, View,
 };
 use super::collect::{Collected, Raised, instant, listed, spelled};
 use crate::error::Result;
@@ -90,7 +90,7 @@ impl<'a> View<'a> {
             let raised = Raised::new(Rule::ReportReachesManagement, &audit.id, since, message);
             found.raise(if delivery.reached_on.is_some() { raised.over_and_done() } else { raised });
         }
-        for item in self.findings(FindingParameters::default()).items {
+        for item in &self.answer::<Findings>()?.items {
             if item.next_step.is_none() {
                 continue;
             }
@@ -101,7 +101,7 @@ impl<'a> View<'a> {
                 found.raise(raised.with(behind));
             }
         }
-        for item in self.certification(CertificationParameters::default()).items {
+        for item in &self.answer::<Certification>()?.items {
             // A finding past its day was raised as such.
             for concern in item.concerns.iter().filter(|c| c.rule != Rule::FindingAnsweredInTime) {
                 let raised = Raised::new(
@@ -159,8 +159,8 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn raise_management(&self, found: &mut Collected<'a>) -> Result<()> {
-        let pack = self.management_review_pack(&ManagementReviewParameters::default())?;
-        let interval = pack.interval;
+        let pack = self.answer::<ManagementReviewPack>()?;
+        let interval = &pack.interval;
         let message = match (interval.state, interval.due) {
             (ReviewIntervalState::NeverHeld, _) => Some("no management review was ever held".to_owned()),
             (ReviewIntervalState::Overdue, Some(due)) => {
@@ -178,7 +178,8 @@ impl<'a> View<'a> {
             let message = format!("did not look at: {}", missing.join(", "));
             found.raise(Raised::new(last.rule, &last.review, last.effective_on, message));
         }
-        for item in self.decisions().items.into_iter().filter(|item| item.state == DecisionState::Overdue) {
+        let decisions = self.answer::<Decisions>()?;
+        for item in decisions.items.iter().filter(|item| item.state == DecisionState::Overdue) {
             let late = item.actions.iter().filter(|a| a.done_on.is_none() && a.days_late > 0);
             found.raise_all(late.map(|action| {
                 let message = format!("was to be done by {}: {}", action.due, action.title);
@@ -186,7 +187,7 @@ impl<'a> View<'a> {
                 raised.detail(&action.title).with([Link::to(&action.owner)])
             }));
         }
-        for item in self.objectives(ObjectiveParameters::default()).items {
+        for item in &self.answer::<Objectives>()?.items {
             let said = match item.state {
                 ObjectiveState::Missed => Some(format!("was to be reached by {}, and was not", item.due)),
                 ObjectiveState::NotEvaluated => {
@@ -200,20 +201,20 @@ impl<'a> View<'a> {
                 let raised = raised.with(item.metric.iter().map(Link::to));
                 found.raise(if item.state == ObjectiveState::AtRisk { raised.advice() } else { raised });
             }
-            for concern in item.concerns {
-                let raised =
-                    Raised::new(concern.rule, &item.objective, concern.effective_on, concern.message);
-                found.raise(raised.with(concern.entities));
+            for concern in &item.concerns {
+                let message = concern.message.as_str();
+                let raised = Raised::new(concern.rule, &item.objective, concern.effective_on, message);
+                found.raise(raised.with(concern.entities.iter().cloned()));
             }
         }
-        for item in self.pdca()?.items.into_iter().filter(|item| item.state == CycleState::Stuck) {
+        for item in self.answer::<Pdca>()?.items.iter().filter(|item| item.state == CycleState::Stuck) {
             let missing = item.missing.join("; ");
             let message = match item.due {
                 Some(due) => format!("its phase was to be left by {due}; missing: {missing}"),
                 None => format!("its phase should have been left; missing: {missing}"),
             };
             let raised = Raised::new(item.rule, &item.cycle, item.effective_on, message);
-            found.raise(raised.with(item.entities));
+            found.raise(raised.with(item.entities.iter().cloned()));
         }
         Ok(())
     }

@@ -143,7 +143,7 @@ impl<'a> View<'a> {
         self.raise_risks(&mut found)?;
         self.raise_controls(&mut found)?;
         self.raise_programme(&mut found)?;
-        self.raise_people(&mut found);
+        self.raise_people(&mut found)?;
         self.raise_suppliers(&mut found)?;
         self.raise_incidents(&mut found)?;
         self.raise_documents(&mut found)?;
@@ -156,7 +156,7 @@ impl<'a> View<'a> {
 
 /// A link to an entity by kind and id.
 pub(super) fn link(kind: Kind, id: &str) -> Link {
-    Link { kind, id: id.to_owned() }
+    Link { kind, id: id.into() }
 }
 
 /// Names in a row, the first of them if they are many: all of them are among the entities.

@@ -1,8 +1,8 @@
 //! Controls: their applicability, tests and state; what documents say and promise; how frameworks are met.
 
 use super::super::{
-    ControlEffectivenessParameters, EvidenceFlag, GapParameters, ImplementationStatus,
-    PolicyReviewParameters, PolicyReviewState, PromiseState, RequirementState, Rule, View,
+    ControlEffectiveness, EvidenceFlag, GapParameters, ImplementationStatus, PolicyReviewState,
+    PolicyReviews, PromiseState, RequirementState, Rule, StaleDocuments, StatementOfApplicability, View,
 };
 use super::collect::{Collected, Raised};
 use crate::error::Result;
@@ -11,28 +11,28 @@ use crate::model::{ControlStatus, ControlTestResult, Link};
 impl<'a> View<'a> {
     pub(super) fn raise_controls(&self, found: &mut Collected<'a>) -> Result<()> {
         let on = self.date();
-        let statement = self.statement_of_applicability();
+        let statement = self.answer::<StatementOfApplicability>()?;
         if statement.items.is_empty() {
             let message = "nothing is decided on the applicability of controls";
             found.raise(Raised::about(Rule::ApplicabilityDecided, None, on, message));
         } else {
             // Without a statement each control would be said to be missing in it.
-            for item in statement.undecided {
+            for item in &statement.undecided {
                 let message = format!("{} treats a risk and does not stand in the statement", item.name);
                 let raised = Raised::new(item.rule, &item.control, item.effective_on, message);
-                found.raise(raised.with(item.entities));
+                found.raise(raised.with(item.entities.iter().cloned()));
             }
         }
         let owed = |status| matches!(status, ImplementationStatus::NotBegun | ImplementationStatus::Planned);
-        for item in statement.items.into_iter().filter(|item| item.applicable && owed(item.status)) {
+        for item in statement.items.iter().filter(|item| item.applicable && owed(item.status)) {
             let message = format!("{} applies and is not in force yet", item.name);
-            let raised =
-                Raised::new(item.rule, &item.control, item.effective_on, message).with(item.entities);
+            let raised = Raised::new(item.rule, &item.control, item.effective_on, message)
+                .with(item.entities.iter().cloned());
             // What is planned is on its way: the standard asks to say whether a control is implemented.
             let planned = item.status == ImplementationStatus::Planned;
             found.raise(if planned { raised.advice() } else { raised });
         }
-        for item in self.control_effectiveness(ControlEffectivenessParameters::default())?.items {
+        for item in &self.answer::<ControlEffectiveness>()?.items {
             let in_force = item.status.is_some_and(|status| status != ControlStatus::Planned);
             if !in_force {
                 continue;
@@ -64,7 +64,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn raise_documents(&self, found: &mut Collected<'a>) -> Result<()> {
-        for item in self.stale_documents().items {
+        for item in &self.answer::<StaleDocuments>()?.items {
             let mut raise = |rule, since, message: String| {
                 let raised = Raised::new(rule, &item.document, since, message);
                 found.raise(raised.with(item.entities.iter().cloned()));
@@ -81,11 +81,11 @@ impl<'a> View<'a> {
                 raise(Rule::RevisionAskedFor, asked, message);
             }
         }
-        for item in self.policy_reviews(PolicyReviewParameters::default()).items {
+        for item in &self.answer::<PolicyReviews>()?.items {
             if item.state == PolicyReviewState::Overdue {
                 let message = format!("was to be reviewed by {}", item.due);
                 let raised = Raised::new(item.rule, &item.document, item.effective_on, message);
-                found.raise(raised.with(item.entities));
+                found.raise(raised.with(item.entities.iter().cloned()));
             }
         }
         for promise in self.promises() {

@@ -1,17 +1,17 @@
 //! People and suppliers: training, awareness, exercises; agreements, assessments, audits; what law and contract ask.
 
 use super::super::{
-    AgreementFinding, AwarenessState, ExerciseParameters, ExerciseState, ImpactState, ObligationPhase, Rule,
-    SupplierAgreementParameters, SupplierAssessmentState, SupplierAuditParameters, SupplierAuditState,
-    ThirdPartyRiskParameters, TierGapKind, TrainingParameters, TrainingState, View,
+    AgreementFinding, Awareness, AwarenessState, ExerciseState, Exercises, ImpactState, ObligationPhase,
+    Obligations, Rule, SupplierAgreements, SupplierAssessmentState, SupplierAuditState, SupplierAudits,
+    ThirdPartyRisk, TierGapKind, Training, TrainingState, View,
 };
 use super::collect::{Collected, Raised};
 use crate::error::Result;
 use crate::model::Link;
 
 impl<'a> View<'a> {
-    pub(super) fn raise_people(&self, found: &mut Collected<'a>) {
-        for item in self.training(TrainingParameters::default()).items {
+    pub(super) fn raise_people(&self, found: &mut Collected<'a>) -> Result<()> {
+        for item in &self.answer::<Training>()?.items {
             let message = match (item.state, item.due) {
                 (TrainingState::Overdue, Some(due)) => format!("was to take {} by {due}", item.title),
                 (TrainingState::Lapsed, Some(last)) => {
@@ -20,30 +20,32 @@ impl<'a> View<'a> {
                 _ => continue,
             };
             let raised = Raised::new(item.rule, &item.person, item.effective_on, message);
-            found.raise(raised.detail(&item.course).with(item.entities));
+            found.raise(raised.detail(&item.course).with(item.entities.iter().cloned()));
         }
-        for item in self.awareness().items.into_iter().filter(|i| i.state == AwarenessState::ToBeRefreshed) {
+        let awareness = self.answer::<Awareness>()?;
+        for item in awareness.items.iter().filter(|i| i.state == AwarenessState::ToBeRefreshed) {
             let changed = item.changes.first().map(|change| change.entity.to_string()).unwrap_or_default();
             let message = format!("still runs, and {changed} has changed since it began");
             let raised = Raised::new(item.rule, &item.campaign, item.effective_on, message);
-            found.raise(raised.with(item.entities));
+            found.raise(raised.with(item.entities.iter().cloned()));
         }
-        for item in self.exercises(ExerciseParameters::default()).items {
+        for item in &self.answer::<Exercises>()?.items {
             if item.state == ExerciseState::Overdue {
                 let message = format!("was the last of its kind, and the next was due by {}", item.due);
                 found.raise(Raised::new(item.rule, &item.last, item.effective_on, message));
             }
-            for action in item.overdue_actions {
+            for action in &item.overdue_actions {
                 let message = format!("was to be done by {}: {}", action.due, action.title);
                 let since = action.due.plus_days(1);
                 let raised = Raised::new(Rule::ExerciseActionInTime, &action.exercise, since, message);
                 found.raise(raised.detail(&action.title).with([Link::to(&action.owner)]));
             }
         }
+        Ok(())
     }
 
     pub(super) fn raise_suppliers(&self, found: &mut Collected<'a>) -> Result<()> {
-        for item in self.third_party_risk(&ThirdPartyRiskParameters::default())?.suppliers {
+        for item in &self.answer::<ThirdPartyRisk>()?.suppliers {
             let message = match (item.state, item.due) {
                 (SupplierAssessmentState::NeverAssessed, _) => Some("was never assessed".to_owned()),
                 (SupplierAssessmentState::Overdue, due) => Some(format!("was to be assessed again by {due}")),
@@ -62,7 +64,7 @@ impl<'a> View<'a> {
                 found.raise(raised.with(item.entities.iter().cloned()));
             }
         }
-        for item in self.supplier_agreements(&SupplierAgreementParameters::default())?.items {
+        for item in &self.answer::<SupplierAgreements>()?.items {
             let named = item.agreement.clone().unwrap_or_default();
             let message = match item.finding {
                 AgreementFinding::NoAgreement => "nothing was ever agreed with it".to_owned(),
@@ -75,25 +77,24 @@ impl<'a> View<'a> {
             };
             found.raise(Raised::new(item.rule, &item.supplier, item.effective_on, message).detail(named));
         }
-        let audits = self.supplier_audits(&SupplierAuditParameters::default())?;
-        for item in audits.items.into_iter().filter(|item| item.state == SupplierAuditState::Overdue) {
+        let audits = self.answer::<SupplierAudits>()?;
+        for item in audits.items.iter().filter(|item| item.state == SupplierAuditState::Overdue) {
             let message = format!("was to be audited, or attested, by {}", item.due);
             let raised = Raised::new(item.rule, &item.supplier, item.effective_on, message);
-            found.raise(raised.with(item.entities));
+            found.raise(raised.with(item.entities.iter().cloned()));
         }
-        for item in audits.attestations {
+        for item in &audits.attestations {
             let tense = if item.lapsed { "was" } else { "is" };
             let message =
                 format!("its attestation of {} {tense} valid until {}", item.standard, item.valid_until);
             let raised = Raised::new(item.rule, &item.supplier, item.effective_on, message);
-            found.raise(raised.detail(item.standard));
+            found.raise(raised.detail(&item.standard));
         }
-        self.raise_obligations(found);
-        Ok(())
+        self.raise_obligations(found)
     }
 
-    fn raise_obligations(&self, found: &mut Collected<'a>) {
-        for item in self.obligations().items {
+    fn raise_obligations(&self, found: &mut Collected<'a>) -> Result<()> {
+        for item in &self.answer::<Obligations>()?.items {
             let said = match item.state {
                 ImpactState::Missing => "and what it means was not assessed",
                 ImpactState::Open => "and what it means is not assessed yet",
@@ -109,12 +110,13 @@ impl<'a> View<'a> {
             let message = format!("version {} takes effect on {}, {said}", item.version, item.binds_from);
             let raised = Raised::new(item.rule, &item.obligation, item.effective_on, message)
                 .detail(&item.version)
-                .with(item.entities);
+                .with(item.entities.iter().cloned());
             found.raise(match item.state {
                 ImpactState::Open => raised.advice(),
                 ImpactState::Late => raised.over_and_done(),
                 ImpactState::Missing | ImpactState::Done => raised,
             });
         }
+        Ok(())
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::super::{ContinuityParameters, DueDate, Duty, GapKind, Measure, Rule, View, WorkloadParameters};
+use super::super::{
+    Continuity, DueDate, Duty, GapKind, Measure, Overdue, ProgrammeGaps, Rule, View, Workload,
+};
 use super::collect::{Collected, Raised, link};
 use crate::error::Result;
 use crate::model::{Date, Evidence, Kind, Link, Role};
@@ -12,7 +14,8 @@ const DAYS_BACK: i64 = 365;
 
 impl<'a> View<'a> {
     pub(super) fn raise_programme(&self, found: &mut Collected<'a>) -> Result<()> {
-        for item in self.overdue().items.into_iter().filter(|item| item.duty == Duty::Activity) {
+        let overdue = self.answer::<Overdue>()?;
+        for item in overdue.items.iter().filter(|item| item.duty == Duty::Activity) {
             let message = match item.times {
                 1 => format!("was due on {}", item.due),
                 times => format!("was due on {}, and was not done {times} times", item.due),
@@ -23,22 +26,25 @@ impl<'a> View<'a> {
         }
         self.raise_continuity(found)?;
         self.raise_lapsed_evidence(found);
-        for gap in self.programme_gaps().items {
+        for gap in &self.answer::<ProgrammeGaps>()?.items {
             // What an auditor asks for; days off and hours not stated are for who plans.
             if matches!(gap.gap, GapKind::Blackout | GapKind::Capacity) {
                 continue;
             }
             let about =
                 gap.entities.first().filter(|_| matches!(gap.gap, GapKind::Control | GapKind::Holder));
-            let raised = Raised::about(gap.rule, about.cloned(), gap.effective_on, gap.message);
-            found.raise(raised.detail(gap.subject).with(gap.entities));
+            let raised = Raised::about(gap.rule, about.cloned(), gap.effective_on, gap.message.as_str());
+            found.raise(raised.detail(&gap.subject).with(gap.entities.iter().cloned()));
         }
-        for outlook in self.workload(WorkloadParameters::default())?.roles {
+        for outlook in &self.answer::<Workload>()?.roles {
             if let Some(month) = outlook.cannot_catch_up_from {
                 let message =
                     format!("carries work over from {month} on and cannot catch up in the year ahead");
                 let since = outlook.effective_on.min(self.date());
-                found.raise(Raised::new(outlook.rule, &outlook.role, since, message).with(outlook.entities));
+                found.raise(
+                    Raised::new(outlook.rule, &outlook.role, since, message)
+                        .with(outlook.entities.iter().cloned()),
+                );
             }
         }
         self.raise_roles_without_holder(found);
@@ -52,13 +58,13 @@ impl<'a> View<'a> {
 
     /// How the programme was lived over the year: what happened cannot be undone, only learned from.
     fn raise_continuity(&self, found: &mut Collected<'a>) -> Result<()> {
-        let continuity = self.continuity(ContinuityParameters::default())?;
+        let continuity = self.answer::<Continuity>()?;
         let run_up = continuity.run_up.as_ref();
-        for activity in continuity.activities {
+        for activity in &continuity.activities {
             let (due, grace) = (activity.figures.due, self.grace_of(activity.activity.as_str()));
             // Evidence that lapsed is raised by itself.
-            for flag in activity.figures.flags.into_iter().filter(|flag| flag.measure != Measure::Validity) {
-                let mut message = flag.message;
+            for flag in activity.figures.flags.iter().filter(|flag| flag.measure != Measure::Validity) {
+                let mut message = flag.message.clone();
                 if flag.measure == Measure::Coverage {
                     // A due date within its grace is not missed yet.
                     let over = |day: &&DueDate| day.due.plus_days(grace) < self.date();

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{
-    AppetiteState, Duty, LossState, ReevaluationParameters, ReevaluationState, RiskWatchParameters, Rule,
-    TechnologyWatchParameters, View,
+    Appetite, AppetiteState, Duty, LossState, Overdue, ReevaluationState, Reevaluations, ResidualRisks,
+    RiskWatch, Rule, TechnologyWatch, View,
 };
 use super::collect::{Collected, Raised, link, listed};
 use crate::error::Result;
@@ -52,13 +52,14 @@ impl<'a> View<'a> {
             self.raise_appetite(criteria, found)?;
         }
         self.raise_watched(found)?;
-        for item in self.overdue().items.into_iter().filter(|item| item.duty == Duty::TreatmentAction) {
+        let overdue = self.answer::<Overdue>()?;
+        for item in overdue.items.iter().filter(|item| item.duty == Duty::TreatmentAction) {
             let message = format!("was to be done by {}: {}", item.due, item.title);
             let about = Some(link(item.kind, &item.id));
             let raised = Raised::about(Rule::TreatmentInTime, about, item.due.plus_days(1), message);
             found.raise(raised.detail(&item.title).with([Link::to(&item.owner)]));
         }
-        self.raise_technologies(found);
+        self.raise_technologies(found)?;
         self.raise_vulnerabilities(found);
         for circle in self.dependency_cycles().cycles {
             let Some(first) = circle.assets.first() else { continue };
@@ -77,17 +78,19 @@ impl<'a> View<'a> {
     fn raise_watched(&self, found: &mut Collected<'a>) -> Result<()> {
         let mut reached: BTreeMap<(Rule, Link, bool), Reached> = BTreeMap::new();
         // A crossed indicator is raised once its re-evaluation is overdue, and not before.
-        let watched = self.risk_watch(&RiskWatchParameters::default()).items.into_iter();
-        for item in watched.filter(|item| item.rule != Rule::ReassessAfterIndicator) {
+        let watched = self.answer::<RiskWatch>()?;
+        for item in watched.items.iter().filter(|item| item.rule != Rule::ReassessAfterIndicator) {
             match item.entities.get(1).filter(|_| item.rule == Rule::NewlyExposed) {
                 Some(new) => reached
                     .entry((item.rule, new.clone(), false))
                     .or_insert_with(|| Reached::since(item.effective_on, item.effective_on))
                     .note(Link::to(&item.risk), item.effective_on),
-                None => found.raise(Raised::new(item.rule, &item.risk, item.effective_on, item.message)),
+                None => {
+                    found.raise(Raised::new(item.rule, &item.risk, item.effective_on, item.message.as_str()));
+                }
             }
         }
-        for item in self.reevaluations(&ReevaluationParameters::default())?.items {
+        for item in &self.answer::<Reevaluations>()?.items {
             let over = match item.state {
                 ReevaluationState::Overdue => false,
                 // Only after a significant change does the standard ask for it: elsewhere late is good enough.
@@ -95,7 +98,7 @@ impl<'a> View<'a> {
                 _ => continue,
             };
             reached
-                .entry((item.rule, item.cause, over))
+                .entry((item.rule, item.cause.clone(), over))
                 .or_insert_with(|| Reached::since(item.due.plus_days(1), item.effective_on))
                 .note(Link::to(&item.risk), item.due.plus_days(1));
         }
@@ -120,7 +123,7 @@ impl<'a> View<'a> {
     }
 
     fn raise_appetite(&self, criteria: &RiskCriteria, found: &mut Collected<'a>) -> Result<()> {
-        let appetite = self.appetite()?;
+        let appetite = self.answer::<Appetite>()?;
         for item in &appetite.items {
             let message = match (&item.state, &item.level) {
                 (AppetiteState::Above, Some(level)) => {
@@ -154,19 +157,19 @@ impl<'a> View<'a> {
                 found.raise(Raised::new(Rule::AcceptanceEnded, &risk.id, since, message).advice());
             }
         }
-        for item in self.residual_risks()?.items {
+        for item in &self.answer::<ResidualRisks>()?.items {
             let (Some(Rule::ResidualStatedLower), Some(since)) = (item.rule, item.effective_on) else {
                 continue;
             };
             let message = "its residual risk is stated lower than the controls in force give";
             let raised = Raised::new(Rule::ResidualStatedLower, &item.risk, since, message);
-            found.raise(raised.with(item.entities));
+            found.raise(raised.with(item.entities.iter().cloned()));
         }
         Ok(())
     }
 
-    fn raise_technologies(&self, found: &mut Collected<'a>) {
-        for item in self.technology_watch(TechnologyWatchParameters::default()).items {
+    fn raise_technologies(&self, found: &mut Collected<'a>) -> Result<()> {
+        for item in &self.answer::<TechnologyWatch>()?.items {
             // Nobody uses it any more, or a change on record answers the end of support that is still to come.
             if item.assets.is_empty() || (item.rule == Rule::TechnologyReplacedAhead && item.raises.is_none())
             {
@@ -183,8 +186,9 @@ impl<'a> View<'a> {
                 _ => format!("the maker of {name} advises against it"),
             };
             let raised = Raised::new(item.rule, &item.technology, item.effective_on, message);
-            found.raise(raised.with(item.entities));
+            found.raise(raised.with(item.entities.iter().cloned()));
         }
+        Ok(())
     }
 
     fn raise_vulnerabilities(&self, found: &mut Collected<'a>) {

@@ -1,6 +1,6 @@
 //! How much of a hostile text is read.
 
-use memchr::memchr2_iter;
+use memchr::{memchr2_iter, memrchr_iter};
 
 use crate::error::{Error, ErrorCode, Result};
 
@@ -37,8 +37,7 @@ impl Limits {
         if text.len() > self.bytes {
             return Err(over("", format!("the text has {} bytes", text.len()), self.bytes));
         }
-        // No text is longer than the whole, so most documents need not be looked at.
-        if text.len() > self.text_bytes && longest_text(text) > self.text_bytes {
+        if may_hold_text_over(self.text_bytes, text) && longest_text(text) > self.text_bytes {
             return Err(over("", "a text in it is too long".to_owned(), self.text_bytes));
         }
         Ok(())
@@ -58,6 +57,20 @@ fn over(path: &str, problem: String, limit: usize) -> Error {
     Error::new(ErrorCode::Limit, path, format!("{problem}, over the limit of {limit}"), remedy)
 }
 
+/// Whether a JSON document may hold a text of more bytes than that: not if quotes that end or begin a text, as no
+/// backslash stands before them, lie close enough. Of most documents no more than a few bytes are looked at.
+fn may_hold_text_over(most: usize, json: &[u8]) -> bool {
+    let mut rest = json;
+    while rest.len() > most {
+        let stretch = rest.get(..most).unwrap_or_default();
+        let bare =
+            |quote: &usize| quote.checked_sub(1).and_then(|before| stretch.get(before)) != Some(&b'\\');
+        let Some(last) = memrchr_iter(b'"', stretch).find(bare).filter(|last| *last > 0) else { return true };
+        rest = rest.get(last..).unwrap_or_default();
+    }
+    false
+}
+
 /// The bytes of the longest text of a JSON document, as far as it is one.
 fn longest_text(json: &[u8]) -> usize {
     let (mut longest, mut opened, mut escaped) = (0, None, None);
@@ -75,4 +88,26 @@ fn longest_text(json: &[u8]) -> usize {
         }
     }
     longest.max(opened.map_or(0, |start| json.len() - start - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_text_over_the_limit_is_passed_by(json in r#"(\[?"([a"\\]|\\\\|\\"){0,6}",?){0,6}"#, most in 1..12usize) {
+            let over = longest_text(json.as_bytes()) > most;
+            prop_assert!(!over || may_hold_text_over(most, json.as_bytes()), "{json:?} within {most}");
+        }
+    }
+
+    #[test]
+    fn short_texts_close_together_need_no_second_look() {
+        let json = r#"["abc","def\"","ghi"]"#;
+        assert!(!may_hold_text_over(10, json.as_bytes()));
+        assert!(may_hold_text_over(4, json.as_bytes()));
+    }
 }

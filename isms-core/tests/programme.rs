@@ -84,7 +84,7 @@ fn every_kind_of_duty_is_owed_from_the_day_after() {
     let isms = isms();
     let duties = |on: &str| -> Vec<(Duty, String, i64)> {
         let items = isms.as_of(day(on)).overdue().items.into_iter().filter(|item| item.id != "CRAMMED");
-        items.map(|i| (i.duty, i.id, i.days_overdue)).collect()
+        items.map(|i| (i.duty, i.id.to_string(), i.days_overdue)).collect()
     };
     let stopped = |days| (Duty::Activity, "STOPPED".to_owned(), days);
     assert!(duties("2025-04-22").is_empty(), "grace holds to its last day");

@@ -34,7 +34,7 @@ fn rated(criteria: &Value, assessment: &Value) -> std::result::Result<(String, O
     let isms = Isms::from_json(&record(criteria, assessment).to_string()).map_err(|error| error.path)?;
     let risks = isms.as_of("2026-02-01".parse().unwrap()).risks().risks;
     let rating = risks[0].residual.clone().unwrap();
-    Ok((rating.level, rating.score))
+    Ok((rating.level.to_string(), rating.score))
 }
 
 fn owasp_criteria() -> Value {

@@ -45,7 +45,7 @@ pub(crate) fn named<'a>(field: &str, text: &'a str) -> Option<(Kind, std::borrow
         "framework" => Framework,
         _ => {
             let link: Link = text.parse().ok()?;
-            return Some((link.kind, link.id.into()));
+            return Some((link.kind, link.id.to_string().into()));
         }
     };
     Some((kind, text.into()))

@@ -11,6 +11,7 @@ pub use residual::{
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use crate::model::{Acceptance, Assessment, Date, Risk, RiskCriteria, Scored, Stage};
 
@@ -23,15 +24,15 @@ pub struct Rating {
     /// When it was made.
     pub assessed_on: Date,
     /// Level on the likelihood scale.
-    pub likelihood: String,
+    pub likelihood: SmolStr,
     /// Level on the consequence scale.
-    pub consequence: String,
+    pub consequence: SmolStr,
     /// The score, where the method gives one.
     pub score: Option<f64>,
     /// Id of the level of risk.
-    pub level: String,
+    pub level: SmolStr,
     /// Name of the level of risk.
-    pub level_name: String,
+    pub level_name: SmolStr,
     /// Position of the level, lowest 0.
     pub rank: usize,
     /// Whether the criteria let this level stand.
@@ -68,11 +69,11 @@ pub fn rate(criteria: &RiskCriteria, assessment: &Assessment) -> Option<Rating> 
 fn rating(criteria: &RiskCriteria, scored: Scored<'_>, assessed_on: Date) -> Option<Rating> {
     Some(Rating {
         assessed_on,
-        likelihood: scored.likelihood.to_owned(),
-        consequence: scored.consequence.to_owned(),
+        likelihood: scored.likelihood.into(),
+        consequence: scored.consequence.into(),
         score: scored.score,
-        level: scored.level.id.clone(),
-        level_name: scored.level.name.clone(),
+        level: scored.level.id.as_str().into(),
+        level_name: scored.level.name.as_str().into(),
         rank: criteria.level_rank(&scored.level.id)?,
         acceptable: scored.level.acceptable,
     })

@@ -48,6 +48,8 @@ pub struct Occurrence<'a> {
     pub grace_until: Date,
     /// What shows that it was done.
     pub evidence: Option<&'a Evidence>,
+    /// When it was done.
+    pub done_on: Option<Date>,
     /// Its state on the date.
     pub state: OccurrenceState,
 }
@@ -96,13 +98,21 @@ impl<'a> Calendar<'a> {
 
     /// The due dates from `from` to `to`.
     pub fn due_between(&self, from: Date, to: Date) -> impl Iterator<Item = &Occurrence<'a>> {
-        self.occurrences.iter().filter(move |o| from <= o.due && o.due <= to)
+        between(&self.occurrences, |occurrence| occurrence.due, from, to).iter()
     }
 
     /// The evidence performed from `from` to `to`.
     pub fn performed_between(&self, from: Date, to: Date) -> impl Iterator<Item = &'a Evidence> {
-        self.evidence.iter().copied().filter(move |e| from <= e.performed_on && e.performed_on <= to)
+        between(&self.evidence, |evidence| evidence.performed_on, from, to).iter().copied()
     }
+}
+
+/// What lies from one day to another, of what is in order of its days.
+fn between<T>(all: &[T], day: impl Fn(&T) -> Date, from: Date, to: Date) -> &[T] {
+    let first = all.partition_point(|item| day(item) < from);
+    let rest = all.get(first..).unwrap_or_default();
+    let end = rest.partition_point(|item| day(item) <= to);
+    rest.get(..end).unwrap_or_default()
 }
 
 /// The evidence of an activity and the due dates it answers for: the same, however far ahead plans are asked for.
@@ -158,7 +168,8 @@ impl<'a> Matching<'a> {
                 None if last_done.is_some_and(|last| i < last) => OccurrenceState::Missed,
                 None => OccurrenceState::Overdue,
             };
-            Occurrence { due, grace_until, evidence: answer.map(|answer| answer.evidence), state }
+            let (evidence, done_on) = (answer.map(|a| a.evidence), answer.map(|a| a.performed_on));
+            Occurrence { due, grace_until, evidence, done_on, state }
         };
         Calendar {
             activity: self.activity,

@@ -109,7 +109,7 @@ fn item(calendar: &Calendar<'_>, holders: Vec<Id<Person>>, occurrence: &Occurren
         due: occurrence.due,
         grace_until: occurrence.grace_until,
         state: occurrence.state,
-        done_on: occurrence.evidence.map(|e| e.performed_on),
+        done_on: occurrence.done_on,
         evidence: occurrence.evidence.map(|e| e.id.clone()),
     }
 }

@@ -89,7 +89,8 @@ fn state(action: &TreatmentAction) -> String {
 
 /// One row an action; a risk without actions has a row of its own.
 fn data(view: &View<'_>, items: &[RiskTreatment]) -> Table {
-    let level = |rating: &Option<Rating>| rating.as_ref().map(|r| r.level_name.clone()).unwrap_or_default();
+    let level =
+        |rating: &Option<Rating>| rating.as_ref().map(|r| r.level_name.to_string()).unwrap_or_default();
     let rows = items.iter().flat_map(|item| {
         let of_risk = || {
             vec![

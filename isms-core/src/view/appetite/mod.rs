@@ -181,7 +181,7 @@ impl View<'_> {
             holders: self.holders(&risk.owner),
             category: risk.category.clone(),
             state,
-            level: rating.map(|rating| rating.level.clone()),
+            level: rating.map(|rating| rating.level.to_string()),
             appetite_level: stated.map(|category| category.level.clone()),
             levels_above,
             accepted_until: acceptance.map(|accepted| accepted.until).filter(|until| on <= *until),

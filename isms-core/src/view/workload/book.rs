@@ -63,17 +63,17 @@ impl<'a> Book<'a> {
             let due = occurrence.due;
             let settled = match occurrence.state {
                 OccurrenceState::Missed => overtaken_on.map(|day| day.max(due)),
-                _ => occurrence.evidence.map(|e| e.performed_on),
+                _ => occurrence.done_on,
             };
-            if let Some(e) = occurrence.evidence {
-                overtaken_on = Some(overtaken_on.map_or(e.performed_on, |day| day.min(e.performed_on)));
+            if let Some((evidence, done_on)) = occurrence.evidence.zip(occurrence.done_on) {
+                overtaken_on = Some(overtaken_on.map_or(done_on, |day| day.min(done_on)));
                 // Work that covers several due dates was done once.
-                if entered != Some(&e.id)
-                    && let Some(page) = page_of(e.performed_on).and_then(|i| self.pages.get_mut(i))
+                if !entered.is_some_and(|before| std::ptr::eq(before, evidence))
+                    && let Some(page) = page_of(done_on).and_then(|i| self.pages.get_mut(i))
                 {
                     page.done += hours;
                 }
-                entered = Some(&e.id);
+                entered = Some(evidence);
             }
             let falls = page_of(due);
             let done_before = |first: Date| settled.is_some_and(|day| day < first);

@@ -207,13 +207,15 @@ impl<'a> View<'a> {
             horizon: question.horizon,
             discount_rate: question.discount_rate,
         };
-        let goal = self.goal(&question)?;
+        let goal = self.goal(&question, problem.risks.is_empty())?;
         Ok(Choice { question, recorded, risks, offered, barred, hours, problem, goal })
     }
 
-    fn goal(&self, question: &Question) -> Result<Goal> {
+    fn goal(&self, question: &Question, nothing_lost: bool) -> Result<Goal> {
         let tolerance = self.tolerance();
         Ok(match question.goal {
+            // Where nothing is lost there are no years to look at one by one, and nothing to choose by any goal.
+            _ if nothing_lost => Goal::ExpectedLoss,
             TreatmentGoal::ExpectedLoss => Goal::ExpectedLoss,
             TreatmentGoal::TailLoss => Goal::TailLoss { level: question.level },
             TreatmentGoal::Appetite if tolerance.is_empty() => {

@@ -196,7 +196,9 @@ impl Model {
 
     /// What the chosen columns cost.
     pub(super) fn cost(&self, chosen: &[bool]) -> f64 {
-        self.columns.iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(column, _)| column.cost).sum()
+        let costs = self.columns.iter().zip(chosen).filter(|(_, chosen)| **chosen);
+        // A sum of nothing is −0.
+        costs.map(|(column, _)| column.cost).fold(0.0, |sum, cost| sum + cost)
     }
 
     /// The share of each row's loss that the chosen columns leave.

@@ -223,6 +223,8 @@ fn what_others_lean_on_is_not_retired_and_every_referrer_is_named() {
             retire("asset", "DB", "2026-07-01"),
             retire("threat", "T-1", "2026-07-01"),
             retire("risk", "R-1", "2026-07-01"),
+            retire("treatment_option", "FIREBREAK", "2026-07-01"),
+            retire("treatment_option", "INSURE", "2026-07-01"),
             retire("insurance_policy", "CYBER-2026", "2026-07-01"),
             retire("technology", "DBMS-12", "2026-07-01"),
             change(json!({"binds": null}), "obligation", "CONTRACT"),

@@ -22,14 +22,16 @@ pub(crate) fn named<'a>(field: &str, text: &'a str) -> Option<(Kind, std::borrow
     use Kind::*;
     let kind = match field {
         "person" | "performed_by" => Person,
-        "asset" | "assets" | "instance_of" | "protects" | "used_by" | "targets" => Asset,
+        "asset" | "assets" | "needs" | "instance_of" | "protects" | "used_by" | "targets" => Asset,
         "supplier" => Supplier,
         "technologies" | "replaced_by" => Technology,
-        "threats" | "mitigates" => Threat,
+        "threat" | "threats" | "mitigates" => Threat,
         "vulnerabilities" => Vulnerability,
         "common_cause" => CommonCause,
         "control" | "controls" | "enhances" => Control,
         "risks" | "indicates" => Risk,
+        "insurance_policies" => InsurancePolicy,
+        "requires" | "excludes" | "options" => TreatmentOption,
         "party" => InterestedParty,
         "obligation" | "obligations" => Obligation,
         "serves" => BusinessGoal,

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -168,6 +169,8 @@ kinds! {
     Control "control" "controls",
     Risk "risk" "risks",
     InsurancePolicy "insurance_policy" "insurance_policies",
+    TreatmentOption "treatment_option" "treatment_options",
+    TreatmentGroup "treatment_group" "treatment_groups",
     ApplicabilityEntry "applicability_entry" "statement_of_applicability",
     BusinessGoal "business_goal" "business_goals",
     Objective "objective" "objectives",
@@ -261,6 +264,23 @@ fn sequence<D: PartialOrd + Display + Copy>(
         before = Some(date);
     }
     Ok(())
+}
+
+/// An amount of money may not be negative.
+pub(super) fn money_not_negative(path: &str, money: Option<&Money>) -> Result<()> {
+    if money.is_none_or(|money| money.amount >= Decimal::ZERO) {
+        return Ok(());
+    }
+    let path = format!("{path}.amount");
+    Err(Error::new(ErrorCode::Value, path, "is below 0", "use an amount from 0 up"))
+}
+
+/// No id stands in a list twice.
+pub(super) fn each_once<T>(path: &str, ids: &[Id<T>]) -> Result<()> {
+    let twice = ids.iter().enumerate().find(|(i, id)| ids.iter().take(*i).any(|earlier| earlier == *id));
+    let Some((i, id)) = twice else { return Ok(()) };
+    let problem = format!("{id} is there twice");
+    Err(Error::new(ErrorCode::Rule, format!("{path}[{i}]"), problem, "name each once"))
 }
 
 /// `share` must lie in 0 to 1.

@@ -1,10 +1,9 @@
 //! Insurance: risk shared with others (ISO/IEC 27005, *risk sharing*; clause 6.1.3 a).
 
-use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::entity::{Amounts, Entity, References, entity, in_order, not_blank};
+use super::entity::{Amounts, Entity, References, entity, in_order, money_not_negative, not_blank};
 use super::{Date, Extensions, Id, Kind, Link, Money, Risk, Role};
 use crate::error::{Error, ErrorCode, Result};
 
@@ -89,15 +88,7 @@ impl Entity for InsurancePolicy {
                 "name a supplier or an interested_party",
             ));
         }
-        let below_zero =
-            |(_, money): &(&str, Option<&Money>)| money.is_some_and(|m| m.amount < Decimal::ZERO);
-        match self.sums().into_iter().find(below_zero) {
-            None => Ok(()),
-            Some((path, _)) => {
-                let path = format!("{path}.amount");
-                Err(Error::new(ErrorCode::Value, path, "is below 0", "use an amount from 0 up"))
-            }
-        }
+        self.sums().into_iter().try_for_each(|(path, money)| money_not_negative(path, money))
     }
     fn references(&self, found: &mut References<'_>) {
         let mut found = found.until(self.until);

@@ -51,6 +51,8 @@ mod technology;
 mod threat;
 mod time_zone;
 mod training;
+mod treatment_group;
+mod treatment_option;
 mod vulnerability;
 
 pub use action::Action;
@@ -104,7 +106,7 @@ pub use people::{Capacity, Person, Role, Tenure};
 pub use profile::{Blackout, Profile, Site};
 pub use quantification::{LossForm, LossMagnitudes, Quantification, SecondaryLoss};
 pub use review::{Decision, ManagementReview, ReviewInput, ReviewInputKind};
-pub use risk::{Acceptance, Assessment, FormerOwner, Risk, Stage, Treatment, TreatmentOption};
+pub use risk::{Acceptance, Assessment, FormerOwner, Risk, Stage, Treatment, TreatmentStrategy};
 pub use score::Scored;
 pub use scoring::{
     ASSET_THREAT_VULNERABILITY, OWASP_BUSINESS, OWASP_LIKELIHOOD, OWASP_TECHNICAL, Scoring, ScoringMethod,
@@ -117,6 +119,10 @@ pub use technology::Technology;
 pub use threat::{EventRatePrior, ExternalReference, Threat};
 pub use time_zone::TimeZone;
 pub use training::{Assignment, Completion, Course};
+pub use treatment_group::TreatmentGroup;
+pub use treatment_option::{
+    DependencyReduction, OptionWork, RiskReduction, TreatmentEffects, TreatmentOption,
+};
 pub use vulnerability::Vulnerability;
 
 pub(crate) use entity::{in_order, positive, probability};

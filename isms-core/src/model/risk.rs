@@ -148,8 +148,8 @@ pub struct Acceptance {
 /// How a risk is treated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Treatment {
-    /// The option chosen.
-    pub option: TreatmentOption,
+    /// Which of the four ways is chosen.
+    pub option: TreatmentStrategy,
     /// What is to be done.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub actions: Vec<Action>,
@@ -158,10 +158,10 @@ pub struct Treatment {
     pub extensions: Extensions,
 }
 
-/// Options of ISO/IEC 27005.
+/// What to do about a risk in principle: the options of ISO/IEC 27005.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum TreatmentOption {
+pub enum TreatmentStrategy {
     /// Change likelihood or consequence by controls.
     Modify,
     /// Keep it, knowingly.

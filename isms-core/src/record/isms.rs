@@ -284,6 +284,8 @@ record! {
     controls: Control,
     risks: Risk,
     insurance_policies: InsurancePolicy,
+    treatment_options: TreatmentOption,
+    treatment_groups: TreatmentGroup,
     statement_of_applicability: ApplicabilityEntry,
     business_goals: BusinessGoal,
     objectives: Objective,

@@ -10,6 +10,8 @@ pub mod journal;
 mod limits;
 mod lookup;
 mod named;
+mod options;
+mod ordered;
 mod parse;
 mod schema;
 mod step;

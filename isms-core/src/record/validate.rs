@@ -11,8 +11,9 @@ pub(super) fn place(kind: Kind, id: &str) -> String {
 }
 
 /// Kinds with rules that look at other entities or at the settings.
-const ACROSS: [Kind; 7] = [
+const ACROSS: [Kind; 8] = [
     Kind::Risk,
+    Kind::TreatmentOption,
     Kind::Metric,
     Kind::ApplicabilityEntry,
     Kind::RootCauseAnalysis,
@@ -24,7 +25,9 @@ const ACROSS: [Kind; 7] = [
 /// The kinds whose rules look at entities of a kind.
 pub(super) fn judged_by(kind: Kind) -> &'static [Kind] {
     match kind {
-        Kind::Role | Kind::Control => &[Kind::Audit],
+        Kind::Role => &[Kind::Audit],
+        Kind::Control => &[Kind::Audit, Kind::TreatmentOption],
+        Kind::Asset | Kind::TreatmentOption => &[Kind::TreatmentOption],
         Kind::Incident | Kind::Finding => &[Kind::RootCauseAnalysis],
         Kind::ManagementReview => &[Kind::Decision],
         Kind::Framework => &[Kind::RequirementAssessment],
@@ -97,6 +100,9 @@ impl Isms {
         if kind == Kind::ApplicabilityEntry && entries.all(|entry| controls.insert(&entry.control)) {
             return Ok(());
         }
+        if kind == Kind::TreatmentOption {
+            self.options_in_order(self.treatment_options().values())?;
+        }
         if kind == Kind::Metric {
             // All at once, so that long chains are walked once and not from each of their metrics.
             return self.metrics_in_order(self.metrics().values()).map(drop);
@@ -110,6 +116,9 @@ impl Isms {
             // Its errors name the metric at which the circle closes.
             Kind::Metric => self.metrics_in_order(id.and_then(|id| self.metrics().get(id))).map(drop),
             Kind::Risk => self.judge(id, |risk| self.check_risk(risk)),
+            Kind::TreatmentOption => self
+                .options_in_order(id.and_then(|id| self.treatment_options().get(id)))
+                .and_then(|_| self.judge(id, |option| self.check_option(option))),
             Kind::ApplicabilityEntry => self.judge(id, |entry| self.check_applicability(entry)),
             Kind::RootCauseAnalysis => self.judge(id, |analysis| self.check_analysis(analysis)),
             Kind::Audit => self.judge(id, |audit| self.check_auditors(audit)),

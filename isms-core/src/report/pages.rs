@@ -54,6 +54,7 @@ pages! {
         "critical-asset" "Around the most critical asset" ["inherited_criticality" "coverage"] section::neighbourhood::write;
         "appetite" "Risk appetite" ["appetite"] section::appetite::write;
         "loss" "What a year may cost" ["loss"] section::loss::write;
+        "next-money" "Where the next money goes" ["optimise" "treatment_frontier"] section::next_money::write;
         "treatment" "Risk treatment plan" ["risk_treatment_plan"] section::treatment::write;
         "applicability" "Statement of Applicability" ["statement_of_applicability"] section::applicability::write;
         "objectives" "Objectives" ["objectives"] section::objectives::write;

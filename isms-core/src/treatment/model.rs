@@ -6,10 +6,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::check::numbers;
-use super::problem::{Candidate, Problem};
+use super::problem::{Candidate, Problem, QUARTERS};
 use crate::error::Result;
-
-const QUARTERS: u32 = 4;
 
 /// Over which quarters losses count.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -144,7 +142,9 @@ impl Model {
             for quarter in 0..problem.horizon * QUARTERS {
                 let last = owner.hours.len().saturating_sub(1);
                 let most = owner.hours[last.min(quarter as usize)];
-                let hours = |column: &Column| hours(problem, column, &owner.owner, quarter);
+                let hours = |column: &Column| {
+                    problem.candidates[column.candidate].hours(&owner.owner, column.start, quarter)
+                };
                 let asked: Vec<f64> = self.columns.iter().map(hours).collect();
                 if asked.iter().sum::<f64>() > most {
                     self.limit(LimitKind::Hours { capacity, quarter }, most, asked.into_iter().enumerate());
@@ -196,7 +196,9 @@ impl Model {
 
     /// What the chosen columns cost.
     pub(super) fn cost(&self, chosen: &[bool]) -> f64 {
-        self.columns.iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(column, _)| column.cost).sum()
+        let costs = self.columns.iter().zip(chosen).filter(|(_, chosen)| **chosen);
+        // A sum of nothing is −0.
+        costs.map(|(column, _)| column.cost).fold(0.0, |sum, cost| sum + cost)
     }
 
     /// The share of each row's loss that the chosen columns leave.
@@ -239,15 +241,4 @@ fn column(problem: &Problem, candidate: &Candidate, number: usize, start: u32) -
 /// What an amount of money of a quarter counts today.
 fn discount(problem: &Problem, quarter: u32) -> f64 {
     (1.0 + problem.discount_rate).powf(-f64::from(quarter) / f64::from(QUARTERS))
-}
-
-/// Hours that a column takes of an owner in a quarter.
-fn hours(problem: &Problem, column: &Column, owner: &str, quarter: u32) -> f64 {
-    let candidate = &problem.candidates[column.candidate];
-    let Some(work) = candidate.work.iter().find(|work| work.owner == owner) else { return 0.0 };
-    let spread = candidate.lead.max(1);
-    let doing = (column.start..column.start.saturating_add(spread)).contains(&quarter);
-    let keeping = quarter >= column.effective;
-    f64::from(u8::from(doing)) * work.hours / f64::from(spread)
-        + f64::from(u8::from(keeping)) * work.yearly / f64::from(QUARTERS)
 }

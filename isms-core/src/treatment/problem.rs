@@ -5,6 +5,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// Quarters of a year.
+pub(super) const QUARTERS: u32 = 4;
+
 /// Candidate actions against risks.
 ///
 /// ```
@@ -122,6 +125,18 @@ pub struct Candidate {
     /// Actions that cannot be chosen beside it.
     #[serde(default)]
     pub excludes: Vec<String>,
+}
+
+impl Candidate {
+    /// Hours that it takes of an owner in a quarter if it starts in another.
+    pub fn hours(&self, owner: &str, start: u32, quarter: u32) -> f64 {
+        let Some(work) = self.work.iter().find(|work| work.owner == owner) else { return 0.0 };
+        let spread = self.lead.max(1);
+        let doing = (start..start.saturating_add(spread)).contains(&quarter);
+        let keeping = quarter >= start.saturating_add(self.lead);
+        f64::from(u8::from(doing)) * work.hours / f64::from(spread)
+            + f64::from(u8::from(keeping)) * work.yearly / f64::from(QUARTERS)
+    }
 }
 
 /// Hours that an action takes of an owner.

@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::loss_model::risk_of;
 use super::{LeftOut, QuantifiedFrom, View};
 use crate::error::{Error, ErrorCode, Result};
 use crate::graph::Watch;
@@ -15,7 +16,7 @@ use crate::quant::{self, Contribution, Losses, Simulation, StageLosses};
 /// Years simulated where no number is given.
 pub const DEFAULT_TRIALS: u64 = 20_000;
 /// The most years a view simulates; for more, simulate the model of [`View::loss_model`].
-const MOST_TRIALS: u64 = 10_000_000;
+pub(super) const MOST_TRIALS: u64 = 10_000_000;
 /// The most points of a curve.
 const MOST_POINTS: u32 = 1000;
 
@@ -302,7 +303,7 @@ fn contributions(losses: &Losses, stage: Stage, levels: &[f64]) -> Result<Vec<Lo
     for (contributions, is_tail) in [(&mean, false), (&tail, true)] {
         let mut add = |of: LossPart, list: &[Contribution]| {
             for Contribution { id, value } in list {
-                let id = if of == LossPart::Risk { id.split(' ').next().unwrap_or(id) } else { id };
+                let id = if of == LossPart::Risk { risk_of(id) } else { id };
                 let sums = found.entry((of, id.to_owned())).or_default();
                 *(if is_tail { &mut sums.1 } else { &mut sums.0 }) += value;
             }
@@ -323,7 +324,7 @@ fn contributions(losses: &Losses, stage: Stage, levels: &[f64]) -> Result<Vec<Lo
     Ok(rows)
 }
 
-fn at_most(path: &str, value: u64, most: u64) -> Result<()> {
+pub(super) fn at_most(path: &str, value: u64, most: u64) -> Result<()> {
     if (1..=most).contains(&value) {
         return Ok(());
     }

@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::View;
 use crate::error::Result;
 use crate::model::{
-    Asset, CommonCause, Control, ControlFunction, Date, Distribution, Id, LossMagnitudes, Money,
-    Quantification, Risk, Stage, Threat,
+    Asset, CommonCause, Control, ControlFunction, Date, Distribution, Id, InsurancePolicy, LossMagnitudes,
+    Money, Quantification, Risk, Stage, Threat,
 };
 use crate::quant::{
     self, ControlUse, Dependency, ExposedAsset, LossModel, Magnitude, Policy, QuantifiedRisk, SharedControl,
@@ -353,25 +353,29 @@ impl<'v, 'a> Compiler<'v, 'a> {
     fn finish(mut self) -> LossModel {
         let date = self.view.date();
         let in_force = self.view.isms().insurance_policies().values().filter(|p| p.is_in_force_on(date));
-        for policy in in_force {
-            // An entry of the model goes by the id of its risk, then a space and the pair.
-            let of = |entry: &QuantifiedRisk| entry.id.split(' ').next().map(str::to_owned);
-            let covers = |entry: &QuantifiedRisk| {
-                of(entry).is_some_and(|id| policy.risks.iter().any(|risk| risk.as_str() == id))
-            };
-            let covered =
-                || (0..).zip(&self.model.risks).filter(|(_, entry)| covers(entry)).map(|(place, _)| place);
-            let policy = Policy {
-                id: policy.id.to_string(),
-                risks: (!policy.risks.is_empty()).then(|| covered().collect()),
-                deductible: amount(policy.deductible.as_ref()).unwrap_or(0.0),
-                limit: amount(policy.limit.as_ref()),
-                aggregate_deductible: amount(policy.aggregate_deductible.as_ref()).unwrap_or(0.0),
-                aggregate_limit: amount(policy.aggregate_limit.as_ref()),
-            };
-            self.model.policies.push(policy);
-        }
+        let policies = in_force.map(|policy| terms(&self.model, policy)).collect();
+        self.model.policies = policies;
         self.model
+    }
+}
+
+/// The risk on record that an entry of the model belongs to: an entry goes by the id of its risk, then a space and the
+/// pair.
+pub(super) fn risk_of(entry: &str) -> &str {
+    entry.split(' ').next().unwrap_or(entry)
+}
+
+/// What a policy pays in a model.
+pub(super) fn terms(model: &LossModel, policy: &InsurancePolicy) -> Policy {
+    let covers = |entry: &QuantifiedRisk| policy.risks.iter().any(|risk| risk.as_str() == risk_of(&entry.id));
+    let covered = || (0..).zip(&model.risks).filter(|(_, entry)| covers(entry)).map(|(place, _)| place);
+    Policy {
+        id: policy.id.to_string(),
+        risks: (!policy.risks.is_empty()).then(|| covered().collect()),
+        deductible: amount(policy.deductible.as_ref()).unwrap_or(0.0),
+        limit: amount(policy.limit.as_ref()),
+        aggregate_deductible: amount(policy.aggregate_deductible.as_ref()).unwrap_or(0.0),
+        aggregate_limit: amount(policy.aggregate_limit.as_ref()),
     }
 }
 
@@ -385,6 +389,6 @@ fn magnitudes(stated: &LossMagnitudes) -> Vec<Magnitude> {
     stated.iter().map(|(form, amount)| Magnitude::new(form, amount.clone())).collect()
 }
 
-fn amount(money: Option<&Money>) -> Option<f64> {
+pub(super) fn amount(money: Option<&Money>) -> Option<f64> {
     money.and_then(|money| money.amount.to_f64())
 }

@@ -33,6 +33,7 @@ mod metrics;
 mod notifications_due;
 mod objectives;
 mod obligations;
+mod optimise;
 mod overdue;
 mod pdca;
 mod period;
@@ -60,8 +61,9 @@ mod supplier_audits;
 mod supplier_tier;
 mod technology_watch;
 mod third_party_risk;
-
 mod training;
+mod treatment_frontier;
+mod treatment_problem;
 mod unanswered;
 mod workload;
 
@@ -134,6 +136,10 @@ pub use notifications_due::{
 };
 pub use objectives::{CauseChange, ObjectiveItem, ObjectiveParameters, ObjectiveState, Objectives};
 pub use obligations::{ImpactState, LimitSource, LimitTopic, ObligationItem, ObligationPhase, Obligations};
+pub use optimise::{
+    ChoiceRobustness, JudgedFigure, LimitKind, LossFigure, Optimisation, OptimiseParameters, OptimisedOption,
+    OptionEffect, OptionHours, OptionReason, TreatmentLimit,
+};
 pub use overdue::{Duty, Overdue, OverdueItem};
 pub use pdca::{CycleItem, CycleState, Pdca, PhaseLack};
 pub use period::Period;
@@ -181,8 +187,11 @@ pub use technology_watch::{
 pub use third_party_risk::{
     SupplierAssessmentState, ThirdParty, ThirdPartyRisk, ThirdPartyRiskParameters, TierGap, TierGapKind,
 };
-
 pub use training::{Training, TrainingItem, TrainingParameters, TrainingState};
+pub use treatment_frontier::{
+    FrontierAppetite, FrontierItem, FrontierOption, TreatmentFrontier, TreatmentFrontierParameters,
+};
+pub use treatment_problem::TreatmentGoal;
 pub use unanswered::{AnswerState, Unanswered, UnansweredItem, UnansweredParameters};
 pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
 

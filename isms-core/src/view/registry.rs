@@ -256,6 +256,12 @@ views! {
     "loss"(LossParameters) -> Loss, "stages",
     "What a year may cost, simulated: inherent, residual and target losses against the appetite, and what makes them up.",
     |view: &View<'_>, parameters| view.loss(&parameters);
+    "optimise"(OptimiseParameters) -> Optimisation, "items",
+    "The treatment options to choose within budget, hours and time: a roadmap, why, what it comes to, and as changes.",
+    |view: &View<'_>, parameters| view.optimise(&parameters);
+    "treatment_frontier"(TreatmentFrontierParameters) -> TreatmentFrontier, "items",
+    "How little loss each budget can buy: the treatment options of each portfolio that no cheaper one is as good as.",
+    |view: &View<'_>, parameters| view.treatment_frontier(&parameters);
     "pdca"(NoParameters) -> Pdca, "items",
     "Each improvement cycle with its phase and exit criteria, and what the whole system lacks in each phase.",
     |view: &View<'_>, _| view.pdca();

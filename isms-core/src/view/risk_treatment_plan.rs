@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Rule, View};
-use crate::model::{Acceptance, Action, Control, Date, Id, Link, Person, Risk, Role, Stage, TreatmentOption};
+use crate::model::{
+    Acceptance, Action, Control, Date, Id, Link, Person, Risk, Role, Stage, TreatmentStrategy,
+};
 use crate::risk::{self, Rating, Standing};
 
 /// The risk treatment plan on a date.
@@ -43,7 +45,7 @@ pub struct RiskTreatment {
     /// How far its treatment is.
     pub state: TreatmentState,
     /// The option chosen.
-    pub option: Option<TreatmentOption>,
+    pub option: Option<TreatmentStrategy>,
     /// Controls that treat it.
     pub controls: Vec<Id<Control>>,
     /// What is to be done, the first due first.

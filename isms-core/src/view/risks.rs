@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::View;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{
-    Asset, Control, Date, Id, Person, Risk, RiskLevel, Role, ScaleLevel, Stage, Threat, TreatmentOption,
+    Asset, Control, Date, Id, Person, Risk, RiskLevel, Role, ScaleLevel, Stage, Threat, TreatmentStrategy,
 };
 use crate::risk::{self, Rating, Standing};
 
@@ -45,7 +45,7 @@ pub struct RiskEntry {
     /// Whether that day has passed.
     pub stale: bool,
     /// Treatment option.
-    pub treatment: Option<TreatmentOption>,
+    pub treatment: Option<TreatmentStrategy>,
     /// Treatment actions not done.
     pub actions_open: usize,
     /// Of those, past their day.

@@ -219,6 +219,8 @@ rules! {
     CategoryWithinAppetite "6.1.2/category-loss"
         "The expected yearly loss of a category is no higher than its appetite.";
     PortfolioWithinTolerance "6.1.2/loss-tolerance" "A year's loss exceeds an amount no more often than is tolerated.";
+    BestTreatmentChosen "6.1.3/best-treatment"
+        "Of the treatment options those are taken that leave the least loss for what there is to spend.";
     TreatmentInTime "8.3/action-in-time" "An action of a treatment plan is done by its day.";
     PhaseLeftOnExit "10.1/phase-left-on-exit" "A phase of an improvement is left once its exit criteria hold.";
     PhaseLeftInTime "10.1/phase-left-in-time" "A phase of an improvement is left by its day.";

@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod by_risk;
 mod closed_forms;
 mod models;
 mod partials;

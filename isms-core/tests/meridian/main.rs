@@ -22,6 +22,7 @@ mod recipe;
 mod record;
 mod repair;
 mod risk;
+mod treatment;
 
 const DIRECTORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/data/meridian");
 

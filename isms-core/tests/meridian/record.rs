@@ -153,6 +153,12 @@ fn every_view_answers_in_every_year() {
                 "document_history" => r#"{"document": "DOC-POLICY"}"#,
                 "audit_report" => r#"{"audit": "AUD-2026-I1"}"#,
                 "loss" => r#"{"trials": 1024}"#,
+                "optimise" => {
+                    r#"{"trials": 256, "budget": 100000, "nodes": 32, "redraws": 0, "start_quarters": 1}"#
+                }
+                "treatment_frontier" => {
+                    r#"{"trials": 256, "nodes": 16, "kinks": 3, "between": 0, "start_quarters": 1}"#
+                }
                 _ => "",
             };
             let first = isms.as_of(on).ask_json(view.name, parameters);

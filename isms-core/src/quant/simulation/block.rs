@@ -62,7 +62,7 @@ impl Engine<'_> {
         Ok(())
     }
 
-    fn draw_chunk(
+    pub(super) fn draw_chunk(
         &self,
         chunk: Place,
         risk: &ReadyRisk,
@@ -81,7 +81,13 @@ impl Engine<'_> {
     }
 
     /// How many events a risk has in a block, before controls; where trials differ their rates are set.
-    fn events(&self, place: u32, risk: &ReadyRisk, block: u32, scratch: &mut Scratch) -> Result<u32> {
+    pub(super) fn events(
+        &self,
+        place: u32,
+        risk: &ReadyRisk,
+        block: u32,
+        scratch: &mut Scratch,
+    ) -> Result<u32> {
         let drawn = word(0, [place, block, stream::COUNT], self.seed);
         let (rate, susceptibility, mixing) = match &risk.rate {
             Rate::Fixed(table) => return Ok(table.count(drawn)),
@@ -133,7 +139,7 @@ impl Engine<'_> {
 }
 
 /// Adds what a risk cost in a block.
-fn add_risk(place: usize, scratch: &mut Scratch, sums: &mut [Sums]) -> Result<()> {
+pub(super) fn add_risk(place: usize, scratch: &mut Scratch, sums: &mut [Sums]) -> Result<()> {
     for (variant, sums) in sums.iter_mut().enumerate() {
         let mut direct = 0.0;
         for (form, lanes) in scratch.forms[variant].iter_mut().zip(&scratch.sums[variant]) {

@@ -7,6 +7,7 @@
 //! differ by what the controls do and by nothing else.
 
 mod block;
+mod by_risk;
 mod cascade;
 mod chunk;
 mod compile;
@@ -31,6 +32,7 @@ mod years;
 
 use serde::{Deserialize, Serialize};
 
+pub use by_risk::{YearlyLosses, yearly_losses};
 pub use control_value::ControlValue;
 pub use losses::{
     Breach, Contribution, Contributions, Convergence, Estimate, Exceedance, Interval, Losses, StageLosses,

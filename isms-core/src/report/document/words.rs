@@ -1,6 +1,6 @@
 //! Words of the record as people read them.
 
-use crate::model::{Id, Person, Role, TreatmentOption};
+use crate::model::{Id, Person, Role, TreatmentStrategy};
 use crate::risk::{Rating, Standing};
 use crate::view::{ImplementationStatus, PromiseState, RequirementState, TreatmentState, View};
 
@@ -46,12 +46,12 @@ pub(super) fn standing(standing: Standing) -> &'static str {
 }
 
 /// The option of a treatment.
-pub(super) fn option(option: Option<TreatmentOption>) -> &'static str {
+pub(super) fn option(option: Option<TreatmentStrategy>) -> &'static str {
     match option {
-        Some(TreatmentOption::Modify) => "modify",
-        Some(TreatmentOption::Retain) => "retain",
-        Some(TreatmentOption::Avoid) => "avoid",
-        Some(TreatmentOption::Share) => "share",
+        Some(TreatmentStrategy::Modify) => "modify",
+        Some(TreatmentStrategy::Retain) => "retain",
+        Some(TreatmentStrategy::Avoid) => "avoid",
+        Some(TreatmentStrategy::Share) => "share",
         None => NONE,
     }
 }

@@ -24,6 +24,7 @@ pub(super) mod matrix;
 pub(super) mod metrics;
 pub(super) mod neighbourhood;
 pub(super) mod network;
+pub(super) mod next_money;
 pub(super) mod objectives;
 pub(super) mod obligations;
 pub(super) mod open;

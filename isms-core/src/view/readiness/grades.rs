@@ -86,6 +86,7 @@ pub(super) fn of(rule: Rule) -> (FindingGrade, &'static str) {
         ControlsChangedRisk | ResidualStatedLower | ResidualStatedHigher => {
             (Opportunity, "assess the residual risk again with the controls in force in view")
         }
+        BestTreatmentChosen => (Opportunity, "decide on the treatment option and plan its action"),
         TreatmentInTime => (Minor, "do the action and complete it on record, or agree on another day"),
         // Clause 9.
         NoLongSilence | NotCrammed => (

@@ -10,18 +10,18 @@ use crate::schedule::{Calendar, OccurrenceState};
 
 /// A calendar month.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Month {
+pub(in crate::view) struct Month {
     /// Its first day.
-    pub(super) first: Date,
+    pub(in crate::view) first: Date,
 }
 
 impl Month {
     /// The month of a day.
-    pub(super) fn of(day: Date) -> Self {
+    pub(in crate::view) fn of(day: Date) -> Self {
         Self { first: day.plus_days(1 - i64::from(day.day())) }
     }
     /// Its last day.
-    pub(super) fn last(self) -> Date {
+    pub(in crate::view) fn last(self) -> Date {
         self.first.plus_months(1).plus_days(-1)
     }
 }
@@ -131,7 +131,7 @@ impl Page<'_> {
 }
 
 /// Hours that a role has from one day of a month to another, while somebody holds it.
-pub(super) fn capacity(role: &Role, from: Date, to: Date) -> Option<f64> {
+pub(in crate::view) fn capacity(role: &Role, from: Date, to: Date) -> Option<f64> {
     let days_of_month = Month::of(from).last().day();
     let hours_on = |day: Date| {
         let held = day.is_within(None, role.retired_on) && role.holders_on(day).next().is_some();

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::book::{Book, Month, Page, capacity, holders_between};
+use self::book::{Book, Page, holders_between};
+pub(super) use self::book::{Month, capacity};
 use super::{Rule, View};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Activity, Date, Id, Link, Person, Role};

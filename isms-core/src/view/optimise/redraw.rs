@@ -1,0 +1,62 @@
+//! The choice in other circumstances: rates that are uncertain, drawn anew.
+
+use super::super::treatment_problem::{Choice, TreatmentGoal};
+use crate::error::Result;
+use crate::graph::Watch;
+use crate::model::Distribution;
+use crate::quant::{LossModel, Sampler, Simulation, yearly_losses};
+use crate::random::{unit, word};
+use crate::treatment::{Effort, Portfolio, Redraw, Robustness, Scenarios, robustness};
+
+/// What tells the random numbers of redraws from each other.
+#[derive(Debug, Clone, Copy)]
+enum Purpose {
+    Rate,
+    Susceptibility,
+}
+
+/// Holds a portfolio against the best of each redraw; nothing if there are none, or the goal is no loss.
+pub(super) fn redrawn(
+    choice: &Choice<'_>,
+    portfolio: &Portfolio,
+    redraws: u32,
+    effort: &Effort,
+) -> Result<Option<Robustness>> {
+    if redraws == 0 || choice.question.goal == TreatmentGoal::Appetite || choice.risks.is_empty() {
+        return Ok(None);
+    }
+    let redraws = (0..redraws).map(|number| redraw(choice, number)).collect::<Result<Vec<_>>>()?;
+    robustness(&choice.problem, &choice.goal, portfolio, &redraws, effort, None).map(Some)
+}
+
+fn redraw(choice: &Choice<'_>, number: u32) -> Result<Redraw> {
+    let question = &choice.question;
+    // The seed itself is that of the years chosen on, the next that of the years judged on.
+    let seed = question.seed.wrapping_add(2 + u64::from(number));
+    let model = drawn(choice, number);
+    let losses =
+        yearly_losses(&model, &Simulation::new(question.trials, seed), &choice.risks, &Watch::none())?;
+    let mean = |years: &Vec<f64>| years.iter().sum::<f64>() / years.len().max(1) as f64;
+    let means = losses.years.iter().map(mean).collect();
+    let scenarios = (question.goal == TreatmentGoal::TailLoss)
+        .then(|| Scenarios { losses: losses.years, weights: vec![] });
+    Ok(Redraw { losses: means, scenarios, effects: vec![] })
+}
+
+/// The model with the rate and susceptibility of each risk as one draw has them. The entries of a risk share what is stated
+/// of it, and so what is drawn.
+fn drawn(choice: &Choice<'_>, number: u32) -> LossModel {
+    let mut model = choice.recorded.model.clone();
+    for (entry, risk) in model.risks.iter_mut().zip(&choice.risks) {
+        let draw = |of: &Distribution, purpose: Purpose| {
+            let place = [number, purpose as u32, 0];
+            let mut value = [unit(word(*risk as u32, place, choice.question.seed))];
+            Sampler::compile(of).fill(&mut value);
+            let [value] = value;
+            Distribution::fixed(value)
+        };
+        entry.rate = draw(&entry.rate, Purpose::Rate);
+        entry.susceptibility = draw(&entry.susceptibility, Purpose::Susceptibility);
+    }
+    model
+}

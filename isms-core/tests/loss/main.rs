@@ -7,8 +7,10 @@
     reason = "a test that cannot go on must fail"
 )]
 
+mod agreement;
 mod answers;
 mod closed_forms;
+mod compare;
 mod models;
 mod partials;
 mod plain;

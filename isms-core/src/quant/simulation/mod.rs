@@ -6,9 +6,11 @@
 //! are those without controls; one uniform number of an event says at which stages controls stop it, so that stages
 //! differ by what the controls do and by nothing else.
 
+mod ask;
 mod block;
 mod cascade;
 mod chunk;
+mod compare;
 mod compile;
 mod control_value;
 mod count;
@@ -31,6 +33,8 @@ mod years;
 
 use serde::{Deserialize, Serialize};
 
+pub use ask::LossQuestion;
+pub use compare::{Comparison, Difference, StageComparison, compare};
 pub use control_value::ControlValue;
 pub use losses::{
     Breach, Contribution, Contributions, Convergence, Estimate, Exceedance, Interval, Losses, StageLosses,

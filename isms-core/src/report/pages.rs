@@ -162,6 +162,7 @@ mod tests {
         "audit_report",
         "programme_proposal",
         "rules",
+        "what_if",
     ];
 
     #[test]

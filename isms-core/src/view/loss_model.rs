@@ -232,7 +232,8 @@ impl<'v, 'a> Compiler<'v, 'a> {
         let mut entries = Vec::with_capacity(count);
         for pair in pairs {
             // A threat of which nothing is known adds nothing to what is known of the others.
-            let Some(frequencies) = self.frequencies(risk, figures, pair.threat, count) else { continue };
+            let Some(mut frequencies) = self.frequencies(risk, figures, pair.threat, count) else { continue };
+            frequencies.rate = frequencies.rate.scaled(pair.factor);
             source = Some(frequencies.source);
             entries.push(self.entry(risk, figures, pair, frequencies, count));
         }
@@ -354,11 +355,8 @@ impl<'v, 'a> Compiler<'v, 'a> {
         let date = self.view.date();
         let in_force = self.view.isms().insurance_policies().values().filter(|p| p.is_in_force_on(date));
         for policy in in_force {
-            // An entry of the model goes by the id of its risk, then a space and the pair.
-            let of = |entry: &QuantifiedRisk| entry.id.split(' ').next().map(str::to_owned);
-            let covers = |entry: &QuantifiedRisk| {
-                of(entry).is_some_and(|id| policy.risks.iter().any(|risk| risk.as_str() == id))
-            };
+            let covers =
+                |entry: &QuantifiedRisk| policy.risks.iter().any(|risk| risk.as_str() == risk_of(&entry.id));
             let covered =
                 || (0..).zip(&self.model.risks).filter(|(_, entry)| covers(entry)).map(|(place, _)| place);
             let policy = Policy {
@@ -373,6 +371,11 @@ impl<'v, 'a> Compiler<'v, 'a> {
         }
         self.model
     }
+}
+
+/// The risk that an entry of the model is of: it goes by the id of that, then a space and the pair.
+pub(super) fn risk_of(entry: &str) -> &str {
+    entry.split_once(' ').map_or(entry, |(risk, _)| risk)
 }
 
 /// Appends to a list; the place of what was appended.

@@ -64,6 +64,7 @@ mod third_party_risk;
 
 mod training;
 mod unanswered;
+mod what_if;
 mod workload;
 
 pub use affected::{Affected, AffectedItem, AffectedParameters};
@@ -185,6 +186,11 @@ pub use third_party_risk::{
 
 pub use training::{Training, TrainingItem, TrainingParameters, TrainingState};
 pub use unanswered::{AnswerState, Unanswered, UnansweredItem, UnansweredParameters};
+pub use what_if::{
+    AppetiteDifference, Assumption, CountDifference, DelayedAction, DroppedSupplier, FigureDifference,
+    LevelDifference, ReadinessColumn, ReadinessDifference, RiskDifference, RiskLossDifference,
+    StageDifference, WhatIf, WhatIfParameters,
+};
 pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
 
 use std::sync::Arc;

@@ -241,6 +241,9 @@ views! {
     "loss"(LossParameters) -> Loss, "stages",
     "What a year may cost, simulated: inherent, residual and target losses against the appetite, and what makes them up.",
     |view: &View<'_>, parameters| view.loss(&parameters);
+    "what_if"(WhatIfParameters) -> WhatIf, "stages",
+    "What changes, or something lost, late or more frequent, would do to losses, risks and readiness. Nothing is written.",
+    |view: &View<'_>, parameters| view.what_if(&parameters);
     "pdca"(NoParameters) -> Pdca, "items",
     "Each improvement cycle with its phase and exit criteria, and what the whole system lacks in each phase.",
     |view: &View<'_>, _| view.pdca();

@@ -60,7 +60,7 @@ pub fn read_oscal_framework(bytes: &[u8], id: &str, with_controls: bool) -> Resu
         changes.extend(reader.controls.iter().map(create));
         let ids: BTreeSet<&str> = reader.controls.iter().map(|control| control.id.as_str()).collect();
         for requirement in reader.requirements.iter_mut().filter(|r| ids.contains(r.id.as_str())) {
-            requirement.met_by = vec![Link { kind: Kind::Control, id: requirement.id.as_str().into() }];
+            requirement.met_by = vec![Link::new(Kind::Control, &requirement.id)];
         }
     }
     reader.report.count("frameworks");

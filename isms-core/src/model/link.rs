@@ -29,6 +29,11 @@ pub struct Link {
 }
 
 impl Link {
+    /// The entity of a kind and an id.
+    pub(crate) fn new(kind: Kind, id: impl AsRef<str>) -> Self {
+        Self { kind, id: id.as_ref().into() }
+    }
+
     /// The entity of an id.
     pub fn to<T: Entity>(id: &Id<T>) -> Self {
         Self { kind: T::KIND, id: id.to_text() }

@@ -16,7 +16,7 @@ mod taxonomy;
 pub use distribution::Sampler;
 pub use model::{
     CommonCause, ControlUse, Dependency, ExposedAsset, LossForm, LossModel, Magnitude, Policy,
-    QuantifiedRisk, SecondaryLoss, SharedControl, Stage,
+    QuantifiedRisk, RandomPlaces, SecondaryLoss, SharedControl, Stage,
 };
 pub use simulation::*;
 pub use taxonomy::{Factors, FrequencyFactor, probability_above, product};

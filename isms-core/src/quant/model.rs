@@ -2,9 +2,11 @@
 
 mod bytes;
 mod check;
+mod numbers;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::numbers::RandomPlaces;
 use crate::model::Distribution;
 pub use crate::model::{LossForm, Stage};
 
@@ -45,6 +47,10 @@ pub struct LossModel {
     /// Insurance. Each policy is asked for what the ones before it leave of an event by their deductibles and limits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<Policy>,
+    /// The random numbers of the entries, where they are not those of their places: see
+    /// [`with_numbers_of`](Self::with_numbers_of).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbers: Option<RandomPlaces>,
 }
 
 /// A threat acting on an asset.

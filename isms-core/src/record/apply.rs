@@ -188,7 +188,7 @@ impl Isms {
     }
 
     /// Checks everything that the changed entities and settings have a part in.
-    fn settle(&self, before: &Before) -> Result<()> {
+    pub(super) fn settle(&self, before: &Before) -> Result<()> {
         if before.organisation.is_some() || before.risk_criteria.is_some() {
             self.check_all()?;
         }

@@ -333,15 +333,61 @@ impl Change {
     pub fn list_from_slice(bytes: &[u8]) -> Result<Vec<Self>> {
         Limits::default().check_text(bytes)?;
         let value: Value = parse::from_bytes(bytes)?;
-        // A change set has no field `change`; a batch, which is one change, has.
-        let of_set = value.get("changes").filter(|_| value.get("change").is_none());
-        let (items, prefix) = match (&value, of_set) {
-            (Value::Array(items), _) | (_, Some(Value::Array(items))) => (items.as_slice(), true),
-            _ => (std::slice::from_ref(&value), false),
-        };
-        let at = |i: usize| if prefix { format!("changes[{i}]") } else { String::new() };
-        items.iter().enumerate().map(|(i, v)| read(v).map_err(|e| e.within(&at(i)))).collect()
+        match several(&value) {
+            Some(items) => read_all(items),
+            None => Ok(vec![read(&value)?]),
+        }
     }
+}
+
+/// Changes as data that is not read yet: one change, a list of them, or a change set, as they are applied.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Changes(Value);
+
+impl Changes {
+    /// The changes.
+    ///
+    /// Errors: the place within `changes[0]`, the first of them, and so on.
+    pub fn read(&self) -> Result<Vec<Change>> {
+        read_all(several(&self.0).unwrap_or(std::slice::from_ref(&self.0)))
+    }
+}
+
+impl From<Vec<Change>> for Changes {
+    fn from(changes: Vec<Change>) -> Self {
+        // Plain data with text keys is always JSON.
+        Self(serde_json::to_value(changes).unwrap_or_default())
+    }
+}
+
+impl JsonSchema for Changes {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Changes".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "One change, a list of them, or a change set, as they are applied.",
+            "type": ["array", "object"],
+            "items": {"type": "object", "additionalProperties": true},
+            "additionalProperties": true,
+        })
+    }
+}
+
+/// The changes of a list or of a change set, if it is one of these.
+fn several(value: &Value) -> Option<&[Value]> {
+    // A change set has no field `change`; a batch, which is one change, has.
+    let of_set = value.get("changes").filter(|_| value.get("change").is_none());
+    match (value, of_set) {
+        (Value::Array(items), _) | (_, Some(Value::Array(items))) => Some(items),
+        _ => None,
+    }
+}
+
+fn read_all(items: &[Value]) -> Result<Vec<Change>> {
+    let read = |(i, item)| read(item).map_err(|error| error.within(&format!("changes[{i}]")));
+    items.iter().enumerate().map(read).collect()
 }
 
 /// Reads a change. Serde tells no field of a tagged enum, so the field at fault is sought: it is the one without which

@@ -56,7 +56,7 @@ impl Isms {
     }
 
     /// Of an id that is not there, with those like it.
-    pub(super) fn no_entity(&self, kind: Kind, id: &str) -> Error {
+    pub(crate) fn no_entity(&self, kind: Kind, id: &str) -> Error {
         let likeness = |known: &str| strsim::jaro_winkler(&known.to_lowercase(), &id.to_lowercase());
         let mut like: Vec<(f64, &str)> =
             self.ids(kind).into_iter().map(|known| (likeness(known), known)).collect();

@@ -15,11 +15,13 @@ mod ordered;
 mod parse;
 mod schema;
 mod step;
+mod suppose;
 mod validate;
 
-pub use change::Change;
+pub use change::{Change, Changes};
 pub use changeset::{ChangeSet, ImportReport, Skipped};
 pub use difference::{Difference, EntityDifference, FieldDifference, WholeEntity};
+pub(crate) use isms::Stored;
 pub use isms::{Collection, FORMAT, Isms};
 pub use journal::Journal;
 pub use limits::Limits;

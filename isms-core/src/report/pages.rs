@@ -163,6 +163,7 @@ mod tests {
         "audit_report",
         "programme_proposal",
         "rules",
+        "what_if",
     ];
 
     #[test]

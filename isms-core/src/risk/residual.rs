@@ -37,6 +37,8 @@ pub struct InForce<'a> {
     controls: Vec<Counted<'a>>,
     by_id: HashMap<&'a Id<Control>, usize>,
     by_threat: HashMap<&'a Id<Threat>, Vec<usize>>,
+    /// How many times as often as on record a threat acts, where that is supposed.
+    factors: HashMap<Id<Threat>, f64>,
 }
 
 /// A control in force, or planned: then it counts for nothing yet.
@@ -90,6 +92,8 @@ struct Left {
 pub(crate) struct Exposed<'a, 'r> {
     pub(crate) threat: Option<&'r Id<Threat>>,
     pub(crate) asset: Option<&'r Id<Asset>>,
+    /// How many times as often as on record the threat acts: 1 but where something else is supposed.
+    pub(crate) factor: f64,
     pub(crate) controls: Vec<Layer<'a>>,
 }
 
@@ -119,7 +123,8 @@ pub struct ComputedResidual {
 impl<'a> InForce<'a> {
     /// The controls in force on a date. A control without a declared effectiveness modifies nothing.
     pub fn on(isms: &'a Isms, date: Date) -> Self {
-        let mut found = Self { date, controls: Vec::new(), by_id: HashMap::new(), by_threat: HashMap::new() };
+        let (controls, by_id, by_threat) = (Vec::new(), HashMap::new(), HashMap::new());
+        let mut found = Self { date, controls, by_id, by_threat, factors: HashMap::new() };
         let evidence = ControlEvidence::on(isms, date, HALF_LIFE_DAYS);
         for control in isms.controls().values().filter(|control| date.is_within(None, control.retired_on)) {
             let Some((weight, planned)) = weight(control, date, &evidence) else { continue };
@@ -129,6 +134,15 @@ impl<'a> InForce<'a> {
             found.controls.push(Counted { control, weight, planned });
         }
         found
+    }
+
+    /// The same where threats act so many times as often as on record.
+    pub(crate) fn with_factors(self, factors: HashMap<Id<Threat>, f64>) -> Self {
+        Self { factors, ..self }
+    }
+
+    fn factor(&self, threat: Option<&Id<Threat>>) -> f64 {
+        threat.and_then(|threat| self.factors.get(threat)).copied().unwrap_or(1.0)
     }
 
     /// The residual rating of a risk, computed. Nothing without an inherent assessment, without anchors, or where the
@@ -168,7 +182,8 @@ impl<'a> InForce<'a> {
         };
         let exposed = |(threat, asset): Pair<'r>| {
             let between = self.between(risk, threat, asset);
-            Exposed { threat, asset, controls: between.into_iter().filter_map(layer).collect() }
+            let controls = between.into_iter().filter_map(layer).collect();
+            Exposed { threat, asset, factor: self.factor(threat), controls }
         };
         pairs(risk).into_iter().map(exposed).collect()
     }
@@ -203,7 +218,7 @@ impl<'a> InForce<'a> {
                     Some(ControlFunction::Detective | ControlFunction::Corrective) => left *= 1.0 - share,
                 }
             }
-            events += through;
+            events += through * self.factor(*threat);
             size += left;
         }
         used.sort_unstable();

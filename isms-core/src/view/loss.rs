@@ -11,7 +11,7 @@ use super::{LeftOut, QuantifiedFrom, View};
 use crate::error::{Error, ErrorCode, Result};
 use crate::graph::Watch;
 use crate::model::{Date, Stage};
-use crate::quant::{self, Contribution, Losses, Simulation, StageLosses};
+use crate::quant::{self, Contribution, Contributions, Losses, Simulation, StageLosses};
 
 /// Years simulated where no number is given.
 pub const DEFAULT_TRIALS: u64 = 20_000;
@@ -150,6 +150,16 @@ pub enum BreachState {
     Within,
 }
 
+impl BreachState {
+    pub(super) fn of(breach: &quant::Breach) -> Self {
+        match breach.probability {
+            probability if probability.low > breach.tolerated => Self::Breached,
+            probability if probability.high <= breach.tolerated => Self::Within,
+            _ => Self::Unclear,
+        }
+    }
+}
+
 /// What a part adds.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LossContribution {
@@ -219,12 +229,23 @@ impl View<'_> {
             return Ok(answer);
         }
         let losses = quant::simulate(&recorded.model, &simulation, &Watch::none())?;
-        let stage = |stage: &Stage| self.stage_loss(&losses, *stage, &levels, points);
-        answer.stages = simulation.stages.iter().map(stage).collect::<Result<_>>()?;
+        // What makes up the tail is told of the last level, for all stages in one pass.
+        let level = levels.last().copied().unwrap_or(0.0);
+        let tails = losses.tail_contributions_of(&simulation.stages, level, &Watch::none())?;
+        let stage =
+            |(stage, tail): (&Stage, Contributions)| self.stage_loss(&losses, *stage, &tail, &levels, points);
+        answer.stages = simulation.stages.iter().zip(tails).map(stage).collect::<Result<_>>()?;
         Ok(answer)
     }
 
-    fn stage_loss(&self, losses: &Losses, stage: Stage, levels: &[f64], points: u32) -> Result<StageLoss> {
+    fn stage_loss(
+        &self,
+        losses: &Losses,
+        stage: Stage,
+        tail: &Contributions,
+        levels: &[f64],
+        points: u32,
+    ) -> Result<StageLoss> {
         let found = losses.stage(stage)?;
         let mean = found.mean();
         let one_percent = mean.value / 100.0;
@@ -238,7 +259,7 @@ impl View<'_> {
             levels: levels.iter().map(|level| at_level(&found, *level)).collect::<Result<_>>()?,
             curve: found.curve(points).iter().map(CurvePoint::of).collect(),
             appetite: self.breaches(&found)?,
-            contributions: contributions(losses, stage, levels)?,
+            contributions: contributions(&found.contributions(), tail),
             convergence: found.convergence().steps.iter().map(ConvergencePoint::of).collect(),
         })
     }
@@ -258,11 +279,7 @@ impl View<'_> {
             probability: breach.probability.value,
             low: breach.probability.low,
             high: breach.probability.high,
-            state: match breach.probability {
-                probability if probability.low > breach.tolerated => BreachState::Breached,
-                probability if probability.high <= breach.tolerated => BreachState::Within,
-                _ => BreachState::Unclear,
-            },
+            state: BreachState::of(&breach),
             depth: breach.depth.value,
         };
         Ok(found.breaches(&self.tolerance())?.into_iter().map(breach).collect())
@@ -295,12 +312,9 @@ fn at_level(found: &StageLosses<'_>, level: f64) -> Result<LossAtLevel> {
 }
 
 /// What makes up mean and tail. The entries of a risk, one a pair of threat and asset, are told as one.
-fn contributions(losses: &Losses, stage: Stage, levels: &[f64]) -> Result<Vec<LossContribution>> {
-    let mean = losses.stage(stage)?.contributions();
-    let level = levels.last().copied().unwrap_or(0.0);
-    let tail = losses.tail_contributions(stage, level, &Watch::none())?;
+fn contributions(mean: &Contributions, tail: &Contributions) -> Vec<LossContribution> {
     let mut found: BTreeMap<(LossPart, String), (f64, f64)> = BTreeMap::new();
-    for (contributions, is_tail) in [(&mean, false), (&tail, true)] {
+    for (contributions, is_tail) in [(mean, false), (tail, true)] {
         let mut add = |of: LossPart, list: &[Contribution]| {
             for Contribution { id, value } in list {
                 let id = if of == LossPart::Risk { risk_of(id) } else { id };
@@ -321,7 +335,7 @@ fn contributions(losses: &Losses, stage: Stage, levels: &[f64]) -> Result<Vec<Lo
         let size = |row: &LossContribution| row.tail.abs();
         a.of.cmp(&b.of).then_with(|| size(b).total_cmp(&size(a))).then_with(|| a.id.cmp(&b.id))
     });
-    Ok(rows)
+    rows
 }
 
 pub(super) fn at_most(path: &str, value: u64, most: u64) -> Result<()> {
@@ -332,7 +346,7 @@ pub(super) fn at_most(path: &str, value: u64, most: u64) -> Result<()> {
     Err(Error::new(ErrorCode::Value, path, problem, format!("use a number from 1 to {most}")))
 }
 
-fn check_levels(levels: &[f64]) -> Result<()> {
+pub(super) fn check_levels(levels: &[f64]) -> Result<()> {
     let wrong =
         |path: String, problem: &str, remedy: &str| Err(Error::new(ErrorCode::Value, path, problem, remedy));
     if levels.is_empty() || levels.len() > 100 {

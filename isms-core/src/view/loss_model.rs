@@ -232,7 +232,8 @@ impl<'v, 'a> Compiler<'v, 'a> {
         let mut entries = Vec::with_capacity(count);
         for pair in pairs {
             // A threat of which nothing is known adds nothing to what is known of the others.
-            let Some(frequencies) = self.frequencies(risk, figures, pair.threat, count) else { continue };
+            let Some(mut frequencies) = self.frequencies(risk, figures, pair.threat, count) else { continue };
+            frequencies.rate = frequencies.rate.scaled(pair.factor);
             source = Some(frequencies.source);
             entries.push(self.entry(risk, figures, pair, frequencies, count));
         }

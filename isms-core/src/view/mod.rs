@@ -65,6 +65,7 @@ mod training;
 mod treatment_frontier;
 mod treatment_problem;
 mod unanswered;
+mod what_if;
 mod workload;
 
 pub use affected::{Affected, AffectedItem, AffectedParameters};
@@ -193,6 +194,11 @@ pub use treatment_frontier::{
 };
 pub use treatment_problem::TreatmentGoal;
 pub use unanswered::{AnswerState, Unanswered, UnansweredItem, UnansweredParameters};
+pub use what_if::{
+    AppetiteDifference, Assumption, CountDifference, DelayedAction, DroppedSupplier, FigureDifference,
+    LevelDifference, ReadinessColumn, ReadinessDifference, RiskDifference, RiskLossDifference,
+    StageDifference, WhatIf, WhatIfParameters,
+};
 pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
 
 use std::sync::Arc;

@@ -262,6 +262,9 @@ views! {
     "treatment_frontier"(TreatmentFrontierParameters) -> TreatmentFrontier, "items",
     "How little loss each budget can buy: the treatment options of each portfolio that no cheaper one is as good as.",
     |view: &View<'_>, parameters| view.treatment_frontier(&parameters);
+    "what_if"(WhatIfParameters) -> WhatIf, "stages",
+    "What changes, or something lost, late or more frequent, would do to losses, risks and readiness. Nothing is written.",
+    |view: &View<'_>, parameters| view.what_if(&parameters);
     "pdca"(NoParameters) -> Pdca, "items",
     "Each improvement cycle with its phase and exit criteria, and what the whole system lacks in each phase.",
     |view: &View<'_>, _| view.pdca();

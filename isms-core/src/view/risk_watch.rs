@@ -226,9 +226,7 @@ impl View<'_> {
             let Newcomer { link, what, since, .. } = newcomer;
             let message = format!("the {what} {} of {since} reaches it through {hit}, uncontrolled", link.id);
             let mut entities = vec![Link::to(&risk.id), link.clone()];
-            entities.extend(
-                reached.path.iter().map(|step| Link { kind: step.from.kind, id: step.from.id.clone() }),
-            );
+            entities.extend(reached.path.iter().map(|step| Link::new(step.from.kind, &step.from.id)));
             items.push(self.watch_item(risk, Rule::NewlyExposed, *since, message, reached.path, entities));
         }
     }
@@ -244,7 +242,7 @@ fn crossed_since(metric: &Metric, on: Date) -> Option<(Date, &Measurement)> {
 
 /// A risk, what calls for a look at it, and what lies between; each once.
 pub(super) fn along(risk: &Id<Risk>, cause: &Link, trail: &[Step]) -> Vec<Link> {
-    let between = trail.iter().map(|step| Link { kind: step.from.kind, id: step.from.id.clone() });
+    let between = trail.iter().map(|step| Link::new(step.from.kind, &step.from.id));
     let mut entities = vec![Link::to(risk), cause.clone()];
     entities.extend(between.filter(|link| link != cause));
     entities

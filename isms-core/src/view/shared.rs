@@ -9,6 +9,7 @@ use super::View;
 use crate::error::Result;
 use crate::graph::EntityGraph;
 use crate::model::{Activity, Asset, Date, Evidence, Id, Threat};
+use crate::record::Isms;
 use crate::risk::InForce;
 use crate::schedule::{Calendar, Matching};
 
@@ -89,6 +90,12 @@ impl<'a> View<'a> {
     /// The controls that are there, and what each counts for.
     pub(super) fn in_force(&self) -> &InForce<'a> {
         self.shared.in_force.get_or_init(|| InForce::on(self.isms(), self.date()))
+    }
+
+    /// The view of a record in which the controls that are there count for what is given.
+    pub(super) fn counting(isms: &'a Isms, on: Date, in_force: InForce<'a>) -> Self {
+        let shared = Shared { in_force: OnceLock::from(in_force), ..Shared::default() };
+        Self { isms, on, shared: Arc::new(shared) }
     }
 
     /// The threats known on the date that aim at an asset by its id, in the order of their ids.

@@ -7,9 +7,11 @@
     reason = "a test that cannot go on must fail"
 )]
 
+mod agreement;
 mod answers;
 mod by_risk;
 mod closed_forms;
+mod compare;
 mod models;
 mod partials;
 mod plain;

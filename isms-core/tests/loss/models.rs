@@ -91,5 +91,6 @@ pub(crate) fn whole() -> LossModel {
             },
             Policy { id: "P-2".to_owned(), deductible: 30.0, ..Policy::default() },
         ],
+        ..LossModel::default()
     }
 }

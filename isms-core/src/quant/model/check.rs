@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::model::Distribution;
 
 /// The most entries of a list: random numbers are told apart by 24 bits of a place.
-const MOST: usize = 1 << 24;
+pub(super) const MOST: usize = 1 << 24;
 
 impl LossModel {
     /// Whether it can be simulated; if not, the first place that is wrong and what would be right.
@@ -35,6 +35,7 @@ impl LossModel {
                 ));
             }
         }
+        self.numbers.as_ref().map_or(Ok(()), |numbers| numbers.check(self))?;
         different("risks", self.risks.iter().map(|risk| &risk.id))?;
         different("threats", self.threats.iter())?;
         different("assets", self.assets.iter().map(|asset| &asset.id))?;

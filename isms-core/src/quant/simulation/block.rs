@@ -35,20 +35,20 @@ impl Engine<'_> {
     ) -> Result<()> {
         scratch.begin_block();
         let states = self.failures.states(block, self.seed);
-        for (place, risk) in (0..).zip(&self.risks).filter(|(_, risk)| risk.counts) {
+        for (place, risk) in self.risks.iter().enumerate().filter(|(_, risk)| risk.counts) {
             scratch.begin_risk();
-            let at = |error: Error| error.within(&format!("risks[{}]", self.model.risks[place as usize].id));
-            let events = self.events(place, risk, block, scratch).map_err(at)?;
+            let at = |error: Error| error.within(&format!("risks[{}]", self.model.risks[place].id));
+            let events = self.events(risk, block, scratch).map_err(at)?;
             for first in (0..events).step_by(CHUNK) {
                 let count = CHUNK.min((events - first) as usize);
-                let chunk = Place { risk: place, block, first, count };
+                let chunk = Place { risk: risk.stream, block, first, count };
                 self.draw_chunk(chunk, risk, &states, weights, scratch);
                 if scratch.effort >= EFFORT {
                     scratch.effort = 0;
                     watch.go_on()?;
                 }
             }
-            add_risk(place as usize, scratch, sums).map_err(at)?;
+            add_risk(place, scratch, sums).map_err(at)?;
         }
         self.pay(weights, scratch, sums);
         for (variant, sums) in sums.iter_mut().enumerate() {
@@ -81,14 +81,8 @@ impl Engine<'_> {
     }
 
     /// How many events a risk has in a block, before controls; where trials differ their rates are set.
-    pub(super) fn events(
-        &self,
-        place: u32,
-        risk: &ReadyRisk,
-        block: u32,
-        scratch: &mut Scratch,
-    ) -> Result<u32> {
-        let drawn = word(0, [place, block, stream::COUNT], self.seed);
+    pub(super) fn events(&self, risk: &ReadyRisk, block: u32, scratch: &mut Scratch) -> Result<u32> {
+        let drawn = word(0, [risk.stream, block, stream::COUNT], self.seed);
         let (rate, susceptibility, mixing) = match &risk.rate {
             Rate::Fixed(table) => return Ok(table.count(drawn)),
             Rate::Drawn { rate, susceptibility, mixing } => (rate, susceptibility, mixing),
@@ -101,7 +95,7 @@ impl Engine<'_> {
         ];
         for (sampler, purpose) in factors {
             let Some(sampler) = sampler else { continue };
-            let stream = Stream { first: 0, name: [place, block, purpose], seed: self.seed };
+            let stream = Stream { first: 0, name: [risk.stream, block, purpose], seed: self.seed };
             let Scratch { words, part, .. } = &mut *scratch;
             run(self.arch, Draw { stream, words: &mut *words });
             part.iter_mut().zip(words).for_each(|(part, word)| *part = unit(*word));

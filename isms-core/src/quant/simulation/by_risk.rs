@@ -122,17 +122,22 @@ impl Engine<'_> {
         let mut unused = [Sums::new(self.model)];
         // By policy and risk: what it would pay for the events of each year.
         let mut claims: BTreeMap<(usize, usize), Vec<f64>> = BTreeMap::new();
-        for (place, risk) in (0..).zip(&self.risks) {
+        for (place, risk) in self.risks.iter().enumerate() {
             scratch.begin_risk();
             scratch.years[0].fill(0.0);
             scratch.paid[0].iter_mut().for_each(|paid| paid.fill(0.0));
-            let at = |error: Error| error.within(&format!("risks[{}]", self.model.risks[place as usize].id));
-            let events = self.events(place, risk, block, scratch).map_err(at)?;
+            let at = |error: Error| error.within(&format!("risks[{}]", self.model.risks[place].id));
+            let events = self.events(risk, block, scratch).map_err(at)?;
             for first in (0..events).step_by(CHUNK) {
                 let count = CHUNK.min((events - first) as usize);
-                self.draw_chunk(Place { risk: place, block, first, count }, risk, &states, None, scratch);
+                self.draw_chunk(
+                    Place { risk: risk.stream, block, first, count },
+                    risk,
+                    &states,
+                    None,
+                    scratch,
+                );
             }
-            let place = place as usize;
             add_risk(place, scratch, &mut unused).map_err(at)?;
             found.add(place, groups[place], &scratch.years[0][..trials], Entry::Lost);
             for policy in &risk.policies {

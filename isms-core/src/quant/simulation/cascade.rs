@@ -2,9 +2,10 @@
 //! *Maximizing the spread of influence through a social network*, 2003).
 #![allow(clippy::indexing_slicing, reason = "assets are those of the checked model, rows those made from it")]
 
+use super::compile::stream_of;
 use super::stream;
 use crate::quant::distribution::Sampler;
-use crate::quant::model::LossModel;
+use crate::quant::model::{ExposedAsset, LossModel};
 use crate::random::{philox, unit, word};
 
 /// For each asset those that depend on it, in rows, and what each costs when it fails.
@@ -12,7 +13,7 @@ use crate::random::{philox, unit, word};
 pub(super) struct Dependents {
     starts: Vec<u32>,
     rows: Vec<Dependent>,
-    losses: Vec<Option<Sampler>>,
+    losses: Vec<Option<Outage>>,
     /// Whether anything that costs something may fail with an asset.
     costly: Vec<bool>,
 }
@@ -20,8 +21,17 @@ pub(super) struct Dependents {
 #[derive(Debug, Clone, Copy)]
 struct Dependent {
     asset: u32,
+    /// What names its random numbers: they come in fours.
+    stream: u32,
     /// Probability × 2³².
     share: u64,
+}
+
+/// What an asset costs when it fails.
+#[derive(Debug)]
+struct Outage {
+    stream: u32,
+    loss: Sampler,
 }
 
 /// What a cascade is done with; kept, so that nothing is allocated for an event.
@@ -45,26 +55,21 @@ pub(super) struct Event {
 
 impl Dependents {
     pub(super) fn of(model: &LossModel) -> Self {
-        let count = model.assets.len();
-        let mut starts = vec![0_u32; count + 1];
-        for dependency in model.assets.iter().flat_map(|asset| &asset.depends_on) {
-            starts[dependency.asset as usize + 1] += 1;
+        let (starts, places) = model.dependents();
+        let mut rows = vec![Dependent { asset: 0, stream: 0, share: 0 }; places.len()];
+        let all = (0..).zip(&model.assets).flat_map(|(asset, exposed)| {
+            exposed.depends_on.iter().map(move |dependency| (asset, dependency.probability))
+        });
+        for (nth, ((asset, probability), place)) in all.zip(places).enumerate() {
+            let share = (probability * 2_f64.powi(32)).round() as u64;
+            let stream = model.numbers.as_ref().map_or(place, |numbers| numbers.dependencies[nth]);
+            rows[place as usize] = Dependent { asset, stream, share };
         }
-        for asset in 0..count {
-            starts[asset + 1] += starts[asset];
-        }
-        let mut next = starts.clone();
-        let mut rows = vec![Dependent { asset: 0, share: 0 }; starts[count] as usize];
-        for (asset, exposed) in (0..).zip(&model.assets) {
-            for dependency in &exposed.depends_on {
-                let place = &mut next[dependency.asset as usize];
-                let share = (dependency.probability * 2_f64.powi(32)).round() as u64;
-                rows[*place as usize] = Dependent { asset, share };
-                *place += 1;
-            }
-        }
-        let losses: Vec<_> =
-            model.assets.iter().map(|asset| asset.outage_loss.as_ref().map(Sampler::compile)).collect();
+        let outage = |(place, asset): (u32, &ExposedAsset)| {
+            let stream = stream_of(model, place, |numbers| &numbers.assets);
+            Some(Outage { stream, loss: Sampler::compile(asset.outage_loss.as_ref()?) })
+        };
+        let losses: Vec<_> = (0..).zip(&model.assets).map(outage).collect();
         let costly = costly(model, &losses);
         Self { starts, rows, losses, costly }
     }
@@ -92,17 +97,17 @@ impl Dependents {
             looked_at += (end - start) as usize;
             let mut drawn = (u32::MAX, [0; 4]);
             for place in start..end {
-                let Dependent { asset, share } = self.rows[place as usize];
+                let Dependent { asset, stream, share } = self.rows[place as usize];
                 if failing.has(asset) {
                     continue;
                 }
                 // A certain edge needs no throw, nor does one that never passes.
                 if share < (1 << 32) {
-                    if place / 4 != drawn.0 {
-                        let purpose = stream::DEPENDENCY | (place / 4);
-                        drawn = (place / 4, philox([event.place, event.risk, event.block, purpose], key));
+                    if stream / 4 != drawn.0 {
+                        let purpose = stream::DEPENDENCY | (stream / 4);
+                        drawn = (stream / 4, philox([event.place, event.risk, event.block, purpose], key));
                     }
-                    if u64::from(drawn.1[place as usize % 4]) >= share {
+                    if u64::from(drawn.1[stream as usize % 4]) >= share {
                         continue;
                     }
                 }
@@ -110,8 +115,8 @@ impl Dependents {
             }
         }
         for asset in &failing.failed[1..] {
-            if let Some(sampler) = &self.losses[*asset as usize] {
-                let purpose = [event.risk, event.block, stream::OUTAGE | *asset];
+            if let Some(Outage { stream, loss: sampler }) = &self.losses[*asset as usize] {
+                let purpose = [event.risk, event.block, stream::OUTAGE | *stream];
                 let mut amount = [unit(word(event.place, purpose, event.seed))];
                 sampler.fill(&mut amount);
                 loss(*asset, amount[0]);
@@ -122,7 +127,7 @@ impl Dependents {
 }
 
 /// From every asset that costs something back along what it needs.
-fn costly(model: &LossModel, losses: &[Option<Sampler>]) -> Vec<bool> {
+fn costly(model: &LossModel, losses: &[Option<Outage>]) -> Vec<bool> {
     let mut costly = vec![false; losses.len()];
     let mut open: Vec<usize> = (0..losses.len()).filter(|asset| losses[*asset].is_some()).collect();
     let mut seen = vec![false; losses.len()];

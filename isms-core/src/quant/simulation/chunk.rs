@@ -22,6 +22,7 @@ const TRIALS: usize = TRIALS_PER_BLOCK as usize;
 /// Where the events are.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
+    /// What names the random numbers of the risk.
     pub(super) risk: u32,
     pub(super) block: u32,
     /// The first event of the chunk.

@@ -9,7 +9,7 @@ use super::states::Failures;
 use crate::error::Result;
 use crate::model::Distribution;
 use crate::quant::distribution::Sampler;
-use crate::quant::model::{ControlUse, LossModel, Magnitude, QuantifiedRisk, Stage};
+use crate::quant::model::{ControlUse, LossModel, Magnitude, QuantifiedRisk, RandomPlaces, Stage};
 
 const TRIALS: f64 = super::TRIALS_PER_BLOCK as f64;
 
@@ -38,6 +38,8 @@ pub(super) struct Engine<'m> {
 pub(super) struct ReadyRisk {
     /// Whether it is simulated.
     pub(super) counts: bool,
+    /// What names its random numbers.
+    pub(super) stream: u32,
     pub(super) rate: Rate,
     pub(super) preventive: Vec<ReadyUse>,
     pub(super) mitigating: Vec<ReadyUse>,
@@ -76,10 +78,12 @@ impl<'m> Engine<'m> {
     pub(super) fn new(model: &'m LossModel, seed: u64, variants: Vec<Variant>) -> Result<Self> {
         model.check()?;
         let dependents = Dependents::of(model);
-        let risks = model.risks.iter().zip(policies_by_risk(model)).map(|(risk, policies)| {
+        let entries = (0..).zip(model.risks.iter().zip(policies_by_risk(model)));
+        let risks = entries.map(|(place, (risk, policies))| {
             let hit = risk.asset.filter(|asset| dependents.costly(*asset));
             ReadyRisk {
                 counts: true,
+                stream: stream_of(model, place, |numbers| &numbers.risks),
                 rate: Rate::of(risk),
                 preventive: uses(&risk.preventive, &variants),
                 mitigating: uses(&risk.mitigating, &variants),
@@ -138,6 +142,11 @@ impl Rate {
             mixing: (risk.dispersion > 0.0).then(|| Sampler::compile(&Distribution::gamma(shape, shape))),
         }
     }
+}
+
+/// What names the random numbers of the entry at a place of a list.
+pub(super) fn stream_of(model: &LossModel, place: u32, list: fn(&RandomPlaces) -> &Vec<u32>) -> u32 {
+    model.numbers.as_ref().map_or(place, |numbers| list(numbers)[place as usize])
 }
 
 /// The policies that cover each risk, in their order.

@@ -334,7 +334,7 @@ impl<'a> StageLosses<'a> {
     }
 
     /// Standard deviations that an interval reaches to either side.
-    fn deviations(&self) -> f64 {
+    pub(super) fn deviations(&self) -> f64 {
         normal_quantile(f64::midpoint(1.0, self.confidence))
     }
 

@@ -6,10 +6,12 @@
 //! are those without controls; one uniform number of an event says at which stages controls stop it, so that stages
 //! differ by what the controls do and by nothing else.
 
+mod ask;
 mod block;
 mod by_risk;
 mod cascade;
 mod chunk;
+mod compare;
 mod compile;
 mod control_value;
 mod count;
@@ -32,7 +34,9 @@ mod years;
 
 use serde::{Deserialize, Serialize};
 
+pub use ask::LossQuestion;
 pub use by_risk::{YearlyLosses, yearly_losses};
+pub use compare::{Comparison, Difference, StageComparison, compare};
 pub use control_value::ControlValue;
 pub use losses::{
     Breach, Contribution, Contributions, Convergence, Estimate, Exceedance, Interval, Losses, StageLosses,

@@ -2,6 +2,7 @@
 #![allow(clippy::indexing_slicing, reason = "places below the number of years")]
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::TRIALS_PER_BLOCK;
@@ -20,7 +21,7 @@ const TRIALS: usize = TRIALS_PER_BLOCK as usize;
 const CLASSES: usize = 32;
 
 /// What is drawn for each year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Input {
     /// The rate of a risk's threat events.
@@ -32,7 +33,7 @@ pub enum Input {
 }
 
 /// How much the loss of a year depends on an input.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Sensitivity {
     /// Identifier of the risk or the control.
     pub id: String,
@@ -63,7 +64,7 @@ impl Losses {
         let simulation = self.simulation();
         let engine = Engine::new(self.model(), simulation.seed, vec![Variant { stage, without: None }])?;
         let mut sources = Vec::new();
-        for (place, (risk, ready)) in (0..).zip(self.model().risks.iter().zip(&engine.risks)) {
+        for (risk, ready) in self.model().risks.iter().zip(&engine.risks) {
             let Rate::Drawn { rate, susceptibility, .. } = &ready.rate else { continue };
             for (of, sampler, input, purpose) in [
                 (&risk.rate, rate, Input::Rate, stream::RATE),
@@ -71,7 +72,7 @@ impl Losses {
             ] {
                 let (low, high) = of.bounds();
                 if low < high {
-                    sources.push((&risk.id, input, Source::Drawn(sampler, place, purpose)));
+                    sources.push((&risk.id, input, Source::Drawn(sampler, ready.stream, purpose)));
                 }
             }
         }
@@ -101,8 +102,8 @@ impl Source<'_> {
         let mut all = Vec::with_capacity(years.next_multiple_of(TRIALS));
         for block in 0..years.div_ceil(TRIALS) as u32 {
             match self {
-                Self::Drawn(sampler, place, purpose) => {
-                    let stream = Stream { first: 0, name: [*place, block, *purpose], seed: engine.seed };
+                Self::Drawn(sampler, of, purpose) => {
+                    let stream = Stream { first: 0, name: [*of, block, *purpose], seed: engine.seed };
                     let mut words = [0; TRIALS];
                     run(engine.arch, Draw { stream, words: &mut words });
                     let mut values = words.map(unit);

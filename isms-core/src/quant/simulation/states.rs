@@ -1,6 +1,7 @@
 //! Which controls are up in which years.
 #![allow(clippy::indexing_slicing, reason = "controls and causes are those of the checked model")]
 
+use super::compile::stream_of;
 use super::stream;
 use crate::quant::model::LossModel;
 use crate::random::words;
@@ -11,12 +12,15 @@ const TRIALS: usize = super::TRIALS_PER_BLOCK as usize;
 #[derive(Debug)]
 pub(super) struct Failures {
     controls: Vec<Failure>,
-    causes: usize,
+    /// Of each common cause what names its random numbers.
+    causes: Vec<u32>,
 }
 
 /// How probably a control is down.
 #[derive(Debug)]
 struct Failure {
+    /// What names its random numbers.
+    stream: u32,
     /// By itself.
     own: f64,
     /// With others: the cause, and how probably.
@@ -28,25 +32,30 @@ pub(super) type States = Vec<[u64; TRIALS / 64]>;
 
 impl Failures {
     pub(super) fn of(model: &LossModel) -> Self {
-        let control = |control: &crate::quant::SharedControl| {
+        let control = |(place, control): (u32, &crate::quant::SharedControl)| {
+            let stream = stream_of(model, place, |numbers| &numbers.controls);
             let down = 1.0 - control.reliability;
-            let Some(cause) = control.common_cause else { return Failure { own: down, shared: None } };
+            let Some(cause) = control.common_cause else {
+                return Failure { stream, own: down, shared: None };
+            };
             let shared = model.common_causes[cause as usize].beta * down;
             // Down by either, independently, comes to the probability of being down.
             let own = if shared < 1.0 { (down - shared) / (1.0 - shared) } else { 0.0 };
-            Failure { own, shared: Some((cause as usize, shared)) }
+            Failure { stream, own, shared: Some((cause as usize, shared)) }
         };
-        Self { controls: model.controls.iter().map(control).collect(), causes: model.common_causes.len() }
+        let causes = (0..model.common_causes.len() as u32)
+            .map(|place| stream_of(model, place, |numbers| &numbers.common_causes));
+        Self { controls: (0..).zip(&model.controls).map(control).collect(), causes: causes.collect() }
     }
 
     /// The states in a block. Controls that share a cause are down together: those less probably so only where the
     /// others are too.
     pub(super) fn states(&self, block: u32, seed: u64) -> States {
         let thrown: Vec<[u32; TRIALS]> =
-            (0..self.causes).map(|cause| throws([cause as u32, block, stream::CAUSE], seed)).collect();
-        let state = |(place, Failure { own, shared }): (u32, &Failure)| {
+            self.causes.iter().map(|cause| throws([*cause, block, stream::CAUSE], seed)).collect();
+        let state = |Failure { stream, own, shared }: &Failure| {
             let mut up = [0; TRIALS / 64];
-            let own_throws = throws([place, block, stream::CONTROL], seed);
+            let own_throws = throws([*stream, block, stream::CONTROL], seed);
             let own = (own * 2_f64.powi(32)).round() as u64;
             for (trial, thrown) in own_throws.iter().enumerate() {
                 up[trial / 64] |= u64::from(u64::from(*thrown) >= own) << (trial % 64);
@@ -59,7 +68,7 @@ impl Failures {
             }
             up
         };
-        (0..).zip(&self.controls).map(state).collect()
+        self.controls.iter().map(state).collect()
     }
 }
 

@@ -20,12 +20,12 @@ pub(super) struct Tail {
     high: f64,
     share: f64,
     /// How many years that makes; part of one counts as that part.
-    years: f64,
+    pub(super) years: f64,
 }
 
 impl Tail {
     /// The worst 1 − `level` of so many years.
-    fn new(years: &Years, count: u64, level: f64) -> Self {
+    pub(super) fn new(years: &Years, count: u64, level: f64) -> Self {
         let size = count as f64 - rank(count, level);
         // All years are the tail of level 0; of level 1 the worst is as near as they come.
         let size = size.clamp(f64::MIN_POSITIVE, count as f64);
@@ -78,32 +78,46 @@ impl Losses {
     ///
     /// The years are simulated once more, and of those that belong to the tail what brought them about is added up.
     pub fn tail_contributions(&self, stage: Stage, level: f64, watch: &Watch<'_>) -> Result<Contributions> {
-        let losses = self.stage(stage)?;
+        let found = self.tail_contributions_of(&[stage], level, watch)?.pop();
+        Ok(found.unwrap_or_else(|| Contributions::new(self.model(), &Sums::new(self.model()), 1.0)))
+    }
+
+    /// The same of several stages, in their order: the years are simulated once more for all of them.
+    pub fn tail_contributions_of(
+        &self,
+        stages: &[Stage],
+        level: f64,
+        watch: &Watch<'_>,
+    ) -> Result<Vec<Contributions>> {
         super::losses::check_level(level)?;
-        let tail = Tail::new(losses.years(), losses.trials(), level);
+        let losses = stages.iter().map(|stage| self.stage(*stage)).collect::<Result<Vec<_>>>()?;
+        let tail = |losses: &StageLosses<'_>| Tail::new(losses.years(), losses.trials(), level);
+        let tails: Vec<Tail> = losses.iter().map(tail).collect();
         let simulation = self.simulation();
-        let engine = Engine::new(self.model(), simulation.seed, vec![Variant { stage, without: None }])?;
+        let variants = stages.iter().map(|stage| Variant { stage: *stage, without: None }).collect();
+        let engine = Engine::new(self.model(), simulation.seed, variants)?;
         watch.begin(simulation.trials as usize)?;
-        let samples = losses.samples();
         let sums = in_parts(
             0..simulation.blocks(),
             self.threads(),
             |blocks| {
                 let mut scratch = Scratch::new(&engine);
-                let mut sums = vec![Sums::new(engine.model)];
+                let mut sums = vec![Sums::new(engine.model); stages.len()];
                 for block in blocks {
                     let first = (block * TRIALS_PER_BLOCK) as usize;
                     let trials = TRIALS.min(simulation.trials as usize - first);
-                    let weights: Vec<f64> = match samples {
-                        Some(samples) => {
-                            let years = samples.get(first..first + trials).unwrap_or_default();
-                            let weights = years.iter().map(|loss| tail.weight(*loss));
-                            weights.chain(std::iter::repeat(0.0)).take(TRIALS).collect()
+                    let kept = losses.iter().map(|losses| losses.samples()?.get(first..first + trials));
+                    let weights: Vec<Vec<f64>> = match kept.collect::<Option<Vec<_>>>() {
+                        Some(years) => weights(years.into_iter().zip(&tails)),
+                        None => {
+                            simulate_anew(&engine, block as u32, trials, &mut scratch, watch)?;
+                            let years =
+                                scratch.years.iter().map(|years| years.get(..trials).unwrap_or(years));
+                            weights(years.zip(&tails))
                         }
-                        None => weights_anew(&engine, block as u32, trials, &tail, &mut scratch, watch)?,
                     };
-                    if weights.iter().any(|weight| *weight > 0.0) {
-                        engine.block(block as u32, Some(&[weights]), &mut scratch, &mut sums, watch)?;
+                    if weights.iter().flatten().any(|weight| *weight > 0.0) {
+                        engine.block(block as u32, Some(&weights), &mut scratch, &mut sums, watch)?;
                     }
                     watch.parts_done(trials)?;
                 }
@@ -114,23 +128,29 @@ impl Losses {
                 Ok(all)
             },
         )?;
-        let none = Sums::new(self.model());
-        Ok(Contributions::new(self.model(), sums.first().unwrap_or(&none), tail.years))
+        let contributions = sums.iter().zip(&tails);
+        Ok(contributions.map(|(sums, tail)| Contributions::new(self.model(), sums, tail.years)).collect())
     }
 }
 
-/// Which years of a block belong to a tail, where their losses were not kept.
-fn weights_anew(
+/// How much each trial of a block counts, by stage: those beyond the last year do not.
+fn weights<'y>(years: impl Iterator<Item = (&'y [f64], &'y Tail)>) -> Vec<Vec<f64>> {
+    let of_stage = |(years, tail): (&[f64], &Tail)| {
+        let weights = years.iter().map(|loss| tail.weight(*loss));
+        weights.chain(std::iter::repeat(0.0)).take(TRIALS).collect()
+    };
+    years.map(of_stage).collect()
+}
+
+/// The years of a block once more, where their losses were not kept.
+fn simulate_anew(
     engine: &Engine<'_>,
     block: u32,
     trials: usize,
-    tail: &Tail,
     scratch: &mut Scratch,
     watch: &Watch<'_>,
-) -> Result<Vec<f64>> {
-    let counting = (trials < TRIALS).then(|| vec![counting(trials)]);
-    let mut unused = vec![Sums::new(engine.model)];
-    engine.block(block, counting.as_deref(), scratch, &mut unused, watch)?;
-    let years = scratch.years.iter().flatten().enumerate();
-    Ok(years.map(|(trial, loss)| if trial < trials { tail.weight(*loss) } else { 0.0 }).collect())
+) -> Result<()> {
+    let stages = engine.variants.len();
+    let counting = (trials < TRIALS).then(|| vec![counting(trials); stages]);
+    engine.block(block, counting.as_deref(), scratch, &mut vec![Sums::new(engine.model); stages], watch)
 }

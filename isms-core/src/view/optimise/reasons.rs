@@ -8,7 +8,7 @@ use crate::treatment::Reason;
 
 /// The reason, and the entities that it names.
 pub(super) fn told(reason: &Reason) -> (OptionReason, Vec<Link>) {
-    let options = |ids: &[String]| ids.iter().map(|id| link(Kind::TreatmentOption, id)).collect();
+    let options = |ids: &[String]| ids.iter().map(|id| Link::new(Kind::TreatmentOption, id)).collect();
     match reason {
         Reason::Saves { .. } => (OptionReason::Saves, vec![]),
         Reason::RequiredBy { candidates } => (OptionReason::RequiredByOthers, options(candidates)),
@@ -17,11 +17,13 @@ pub(super) fn told(reason: &Reason) -> (OptionReason, Vec<Link>) {
         Reason::NothingLeft => (OptionReason::NothingLeft, vec![]),
         Reason::OverBudget { .. } => (OptionReason::OverBudget, vec![]),
         Reason::ExcludedBy { candidate } => {
-            (OptionReason::Excluded, vec![link(Kind::TreatmentOption, candidate)])
+            (OptionReason::Excluded, vec![Link::new(Kind::TreatmentOption, candidate)])
         }
-        Reason::GroupIsFull { group } => (OptionReason::GroupIsFull, vec![link(Kind::TreatmentGroup, group)]),
+        Reason::GroupIsFull { group } => {
+            (OptionReason::GroupIsFull, vec![Link::new(Kind::TreatmentGroup, group)])
+        }
         Reason::Lacks { candidates } => (OptionReason::LacksRequired, options(candidates)),
-        Reason::NoHours { owner, .. } => (OptionReason::NoHours, vec![link(Kind::Role, owner)]),
+        Reason::NoHours { owner, .. } => (OptionReason::NoHours, vec![Link::new(Kind::Role, owner)]),
         Reason::NoMoney { .. } => (OptionReason::NoMoney, vec![]),
         Reason::NotNeeded => (OptionReason::NotNeeded, vec![]),
     }
@@ -43,10 +45,6 @@ pub(super) fn barred(why: Barred<'_>) -> (OptionReason, Vec<Link>, String) {
             (OptionReason::Excluded, vec![Link::to(other)], why)
         }
     }
-}
-
-fn link(kind: Kind, id: &str) -> Link {
-    Link { kind, id: id.to_owned() }
 }
 
 impl View<'_> {

@@ -130,7 +130,7 @@ impl View<'_> {
                 Duty::LessonAction | Duty::ExerciseAction | Duty::AnomalyAction => Phase::Act,
                 Duty::Finding | Duty::DecisionAction => continue, // of views of their own
             };
-            let about = Link { kind: item.kind, id: item.id.clone() };
+            let about = Link::new(item.kind, &item.id);
             lacks.note((phase, "overdue"), item.rule, item.effective_on, Some(about));
         }
         let watched = self.answer::<RiskWatch>()?;

@@ -7,7 +7,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use super::super::{Rule, View};
 use super::grades;
 use crate::error::Result;
-use crate::model::{Date, Entity, Finding, FindingGrade, FindingStep, Id, Kind, Link};
+use crate::model::{Date, Entity, Finding, FindingGrade, FindingStep, Id, Link};
 
 /// Days for which a lapse that is over is looked back on: a certification cycle of three years.
 const DAYS_BACK: i64 = 1096;
@@ -152,11 +152,6 @@ impl<'a> View<'a> {
         self.raise_management(&mut found)?;
         Ok(found.raised)
     }
-}
-
-/// A link to an entity by kind and id.
-pub(super) fn link(kind: Kind, id: &str) -> Link {
-    Link { kind, id: id.into() }
 }
 
 /// Names in a row, the first of them if they are many: all of them are among the entities.

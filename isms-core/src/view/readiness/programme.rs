@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::{
     Continuity, DueDate, Duty, GapKind, Measure, Overdue, ProgrammeGaps, Rule, View, Workload,
 };
-use super::collect::{Collected, Raised, link};
+use super::collect::{Collected, Raised};
 use crate::error::Result;
 use crate::model::{Date, Evidence, Kind, Link, Role};
 
@@ -20,7 +20,7 @@ impl<'a> View<'a> {
                 1 => format!("was due on {}", item.due),
                 times => format!("was due on {}, and was not done {times} times", item.due),
             };
-            let about = Some(link(item.kind, &item.id));
+            let about = Some(Link::new(item.kind, &item.id));
             let raised = Raised::about(item.rule, about, item.effective_on, message);
             found.raise(raised.with([Link::to(&item.owner)]));
         }
@@ -144,7 +144,7 @@ impl<'a> View<'a> {
                     found.raise(
                         raised
                             .detail(last)
-                            .with([link(Kind::Person, tenure.person.as_str())])
+                            .with([Link::new(Kind::Person, tenure.person.as_str())])
                             .over_and_done(),
                     );
                 }

@@ -6,7 +6,7 @@ use super::super::{
     Appetite, AppetiteState, Duty, LossState, Overdue, ReevaluationState, Reevaluations, ResidualRisks,
     RiskWatch, Rule, TechnologyWatch, View,
 };
-use super::collect::{Collected, Raised, link, listed};
+use super::collect::{Collected, Raised, listed};
 use crate::error::Result;
 use crate::model::{Asset, Date, DocumentKind, Id, Kind, Link, RiskCriteria, Stage, Vulnerability};
 use crate::risk;
@@ -55,7 +55,7 @@ impl<'a> View<'a> {
         let overdue = self.answer::<Overdue>()?;
         for item in overdue.items.iter().filter(|item| item.duty == Duty::TreatmentAction) {
             let message = format!("was to be done by {}: {}", item.due, item.title);
-            let about = Some(link(item.kind, &item.id));
+            let about = Some(Link::new(item.kind, &item.id));
             let raised = Raised::about(Rule::TreatmentInTime, about, item.due.plus_days(1), message);
             found.raise(raised.detail(&item.title).with([Link::to(&item.owner)]));
         }
@@ -65,9 +65,10 @@ impl<'a> View<'a> {
             let Some(first) = circle.assets.first() else { continue };
             let since = self.date();
             let message = format!("need one another: {}", circle.assets.join(", "));
-            let assets = circle.assets.iter().map(|id| link(Kind::Asset, id));
+            let assets = circle.assets.iter().map(|id| Link::new(Kind::Asset, id));
             found.raise(
-                Raised::about(Rule::NoCircle, Some(link(Kind::Asset, first)), since, message).with(assets),
+                Raised::about(Rule::NoCircle, Some(Link::new(Kind::Asset, first)), since, message)
+                    .with(assets),
             );
         }
         Ok(())

@@ -164,7 +164,8 @@ impl View<'_> {
                 let offered = choice.offered(&action.candidate);
                 offered.map_or(0.0, |(candidate, _)| candidate.hours(role, action.start, quarter))
             };
-            portfolio.actions.iter().map(of).sum()
+            // A sum of nothing is −0.
+            portfolio.actions.iter().map(of).fold(0.0, |sum, hours| sum + hours)
         };
         let rows = choice.hours.iter().flat_map(|(role, quarters)| {
             (0..).zip(quarters).map(|(quarter, hours)| OptionHours {

@@ -60,8 +60,9 @@ impl View<'_> {
 
     /// The share of each risk's loss that an option leaves if it is the only one.
     ///
-    /// Shares of rate and susceptibility are exact, entry by entry of the model. What else it does is measured in the same
-    /// simulated years with and without it, so that cascades, secondary losses and what policies pay are counted.
+    /// Shares of rate and susceptibility are taken as they are, entry by entry of the model: exact, but for what policies pay
+    /// by the year. What else it does is measured in the same simulated years with and without it, so that cascades,
+    /// secondary losses and what policies pay are counted.
     pub(super) fn left_by(&self, option: &TreatmentOption, before: &Baseline<'_>) -> Result<Vec<f64>> {
         let after = if thins_only(&option.effects) {
             let mut left = vec![1.0; before.means.len()];

@@ -124,6 +124,8 @@ typedef struct isms_simulation_t {
   enum isms_stage_t stage;
   // Whether to keep no samples: then memory stays small for any number of years, and quantiles are within 0.05 %.
   bool discard_samples;
+  // Whether to simulate every stage, on the same random numbers: `isms_result_stage` tells of the others.
+  bool all_stages;
   // Threads to use; 0 for as many as there are cores.
   size_t threads;
   // Who is told how many years are done, and may stop the work; may be NULL.
@@ -537,7 +539,8 @@ enum isms_status_t isms_simulate_partial(const char *model,
                                          struct isms_string_t *out,
                                          struct isms_error_t **error);
 
-// Merges `count` partial results that cover all blocks, in any order: the result of the whole, bit for bit.
+// Merges `count` partial results that cover all blocks, in any order: the result of the whole, bit for bit; of all stages
+// that of the residual one.
 //
 // # Safety
 // Pointers are NULL or as the header says: `parts` has `count` strings.
@@ -553,6 +556,29 @@ enum isms_status_t isms_result_merge(const char *model,
 // # Safety
 // Pointers are NULL or as the header says.
 enum isms_status_t isms_result_to_bytes(const struct isms_result_t *result,
+                                        struct isms_string_t *out,
+                                        struct isms_error_t **error);
+
+// The result of another stage of the same simulation, to be freed by itself. It shares what was simulated, so that
+// either may be freed first.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_result_stage(const struct isms_result_t *result,
+                                     enum isms_stage_t stage,
+                                     struct isms_result_t **out,
+                                     struct isms_error_t **error);
+
+// Answers a question whose answer is a table, as JSON: `figures`, `exceedance`, `contributions`, `appetite`, `convergence`,
+// `control_values`, `sensitivities`. `parameters` is a JSON object, or NULL for none; the stage is that of the result if
+// it names no other. `progress` may be NULL: what simulates once more tells it how far it is.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_result_ask_json(const struct isms_result_t *result,
+                                        const char *question,
+                                        const char *parameters,
+                                        const struct isms_progress_t *progress,
                                         struct isms_string_t *out,
                                         struct isms_error_t **error);
 

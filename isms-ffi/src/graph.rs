@@ -11,6 +11,7 @@ use isms_core::graph::{
 use isms_core::model::Date;
 
 use crate::handle::hand_over;
+use crate::question::answer;
 use crate::record::record;
 use crate::status::{Failure, guard};
 use crate::string::{bytes, give_bytes, text};
@@ -440,14 +441,14 @@ pub unsafe extern "C" fn isms_graph_ask_json(
     error: *mut *mut isms_error_t,
 ) -> isms_status_t {
     guard(error, || {
-        // SAFETY: NULL or a live graph; NULL or a C string; NULL or progress.
-        let (graph, question, progress) =
-            unsafe { (alive(graph)?, text("question", question)?, progress.as_ref()) };
-        // SAFETY: not NULL here, and a C string.
-        let parameters = if parameters.is_null() { "" } else { unsafe { text("parameters", parameters) }? };
-        let answer = watched(progress, |watch| graph.ask_json(question, parameters, watch))?;
-        // SAFETY: NULL or room for a string.
-        unsafe { give_bytes(out, answer.into_bytes()) }
+        // SAFETY: NULL or a live graph.
+        let graph = unsafe { alive(graph) }?;
+        // SAFETY: the rest is as the header says.
+        unsafe {
+            answer(question, parameters, progress, out, |question, parameters, watch| {
+                graph.ask_json(question, parameters, watch)
+            })
+        }
     })
 }
 

@@ -10,6 +10,7 @@ mod handle;
 mod journal;
 mod limits;
 mod loss;
+mod question;
 mod record;
 mod status;
 mod string;

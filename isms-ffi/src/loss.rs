@@ -2,6 +2,7 @@
 
 use std::ffi::c_char;
 use std::slice;
+use std::sync::Arc;
 
 use isms_core::Error;
 use isms_core::model::{Date, Stage};
@@ -9,6 +10,7 @@ use isms_core::quant::{LossModel, Losses, Partial, Simulation, partial, simulate
 
 use crate::graph::{fill, isms_progress_t, watched};
 use crate::handle::hand_over;
+use crate::question::answer;
 use crate::record::record;
 use crate::status::{Failure, guard};
 use crate::string::{bytes, give_bytes, text};
@@ -16,7 +18,8 @@ use crate::{isms_error_t, isms_status_t, isms_string_t, isms_t};
 
 /// What was simulated, at one stage.
 pub struct isms_result_t {
-    losses: Losses,
+    /// All of it, which the results of other stages share.
+    losses: Arc<Losses>,
     stage: Stage,
 }
 
@@ -46,24 +49,28 @@ pub struct isms_simulation_t {
     pub stage: isms_stage_t,
     /// Whether to keep no samples: then memory stays small for any number of years, and quantiles are within 0.05 %.
     pub discard_samples: bool,
+    /// Whether to simulate every stage, on the same random numbers: `isms_result_stage` tells of the others.
+    pub all_stages: bool,
     /// Threads to use; 0 for as many as there are cores.
     pub threads: usize,
     /// Who is told how many years are done, and may stop the work; may be NULL.
     pub progress: *const isms_progress_t,
 }
 
-impl isms_simulation_t {
-    fn stage(&self) -> Stage {
-        match self.stage {
-            isms_stage_t::ISMS_RESIDUAL => Stage::Residual,
-            isms_stage_t::ISMS_INHERENT => Stage::Inherent,
-            isms_stage_t::ISMS_TARGET => Stage::Target,
+impl From<isms_stage_t> for Stage {
+    fn from(stage: isms_stage_t) -> Self {
+        match stage {
+            isms_stage_t::ISMS_RESIDUAL => Self::Residual,
+            isms_stage_t::ISMS_INHERENT => Self::Inherent,
+            isms_stage_t::ISMS_TARGET => Self::Target,
         }
     }
+}
 
+impl isms_simulation_t {
     fn simulation(&self) -> Simulation {
         Simulation {
-            stages: vec![self.stage()],
+            stages: if self.all_stages { Stage::ALL.to_vec() } else { vec![self.stage.into()] },
             keep_samples: !self.discard_samples,
             threads: (self.threads > 0).then_some(self.threads),
             ..Simulation::new(self.trials, self.seed)
@@ -100,7 +107,7 @@ pub unsafe extern "C" fn isms_simulate(
         let progress = unsafe { asked.progress() };
         let losses = watched(progress, |watch| simulate(&model, &asked.simulation(), watch))?;
         // SAFETY: NULL or room for a pointer.
-        unsafe { hand_over(out, isms_result_t { losses, stage: asked.stage() }) }
+        unsafe { hand_over(out, isms_result_t { losses: losses.into(), stage: asked.stage.into() }) }
     })
 }
 
@@ -169,7 +176,8 @@ pub unsafe extern "C" fn isms_simulate_partial(
     })
 }
 
-/// Merges `count` partial results that cover all blocks, in any order: the result of the whole, bit for bit.
+/// Merges `count` partial results that cover all blocks, in any order: the result of the whole, bit for bit; of all stages
+/// that of the residual one.
 ///
 /// # Safety
 /// Pointers are NULL or as the header says: `parts` has `count` strings.
@@ -195,9 +203,12 @@ pub unsafe extern "C" fn isms_result_merge(
             Ok(Partial::from_bytes(unsafe { bytes("parts", part.data, part.len) }?)?)
         };
         let whole = Partial::merge(parts.iter().map(read).collect::<Result<Vec<_>, _>>()?)?;
-        let stage = whole.simulation().stages.first().copied().unwrap_or(Stage::Residual);
+        let stages = whole.simulation().stages;
+        let residual = stages.iter().find(|stage| **stage == Stage::Residual);
+        let stage = residual.or(stages.first()).copied().unwrap_or(Stage::Residual);
+        let losses = Losses::new(model, whole)?.into();
         // SAFETY: NULL or room for a pointer.
-        unsafe { hand_over(out, isms_result_t { losses: Losses::new(model, whole)?, stage }) }
+        unsafe { hand_over(out, isms_result_t { losses, stage }) }
     })
 }
 
@@ -213,6 +224,55 @@ pub unsafe extern "C" fn isms_result_to_bytes(
 ) -> isms_status_t {
     // SAFETY: NULL or a live result; NULL or room for a string.
     guard(error, || unsafe { give_bytes(out, alive(result)?.losses.partial().to_bytes()?) })
+}
+
+/// The result of another stage of the same simulation, to be freed by itself. It shares what was simulated, so that
+/// either may be freed first.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_result_stage(
+    result: *const isms_result_t,
+    stage: isms_stage_t,
+    out: *mut *mut isms_result_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: NULL or a live result.
+        let losses = Arc::clone(unsafe { &alive(result)?.losses });
+        let stage = stage.into();
+        losses.stage(stage)?;
+        // SAFETY: NULL or room for a pointer.
+        unsafe { hand_over(out, isms_result_t { losses, stage }) }
+    })
+}
+
+/// Answers a question whose answer is a table, as JSON: `figures`, `exceedance`, `contributions`, `appetite`, `convergence`,
+/// `control_values`, `sensitivities`. `parameters` is a JSON object, or NULL for none; the stage is that of the result if
+/// it names no other. `progress` may be NULL: what simulates once more tells it how far it is.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_result_ask_json(
+    result: *const isms_result_t,
+    question: *const c_char,
+    parameters: *const c_char,
+    progress: *const isms_progress_t,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
+    guard(error, || {
+        // SAFETY: NULL or a live result.
+        let isms_result_t { losses, stage } = unsafe { alive(result) }?;
+        // SAFETY: the rest is as the header says.
+        unsafe {
+            answer(question, parameters, progress, out, |question, parameters, watch| {
+                losses.ask_json(*stage, question, parameters, watch)
+            })
+        }
+    })
 }
 
 /// Frees a result.

@@ -3,7 +3,7 @@
 //!
 //! A [`LossModel`] is plain data. [`simulate`] runs it for as many years as asked, and [`Losses`] answers: mean,
 //! quantiles, tails, exceedance, contributions. [`partial`] does a range of blocks, on this machine or on another, and
-//! partial results merge to the same bits.
+//! partial results merge to the same bits. [`compare`] runs two models in the same years and tells of the difference.
 
 pub mod analytic;
 pub mod distribution;

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::changes::{read_all, several};
 use super::isms::RecordFile;
 use super::limits::Limits;
 use super::parse;
@@ -340,59 +341,9 @@ impl Change {
     }
 }
 
-/// Changes as data that is not read yet: one change, a list of them, or a change set, as they are applied.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Changes(Value);
-
-impl Changes {
-    /// The changes.
-    ///
-    /// Errors: the place within `changes[0]`, the first of them, and so on.
-    pub fn read(&self) -> Result<Vec<Change>> {
-        read_all(several(&self.0).unwrap_or(std::slice::from_ref(&self.0)))
-    }
-}
-
-impl From<Vec<Change>> for Changes {
-    fn from(changes: Vec<Change>) -> Self {
-        // Plain data with text keys is always JSON.
-        Self(serde_json::to_value(changes).unwrap_or_default())
-    }
-}
-
-impl JsonSchema for Changes {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Changes".into()
-    }
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "description": "One change, a list of them, or a change set, as they are applied.",
-            "type": ["array", "object"],
-            "items": {"type": "object", "additionalProperties": true},
-            "additionalProperties": true,
-        })
-    }
-}
-
-/// The changes of a list or of a change set, if it is one of these.
-fn several(value: &Value) -> Option<&[Value]> {
-    // A change set has no field `change`; a batch, which is one change, has.
-    let of_set = value.get("changes").filter(|_| value.get("change").is_none());
-    match (value, of_set) {
-        (Value::Array(items), _) | (_, Some(Value::Array(items))) => Some(items),
-        _ => None,
-    }
-}
-
-fn read_all(items: &[Value]) -> Result<Vec<Change>> {
-    let read = |(i, item)| read(item).map_err(|error| error.within(&format!("changes[{i}]")));
-    items.iter().enumerate().map(read).collect()
-}
-
 /// Reads a change. Serde tells no field of a tagged enum, so the field at fault is sought: it is the one without which
 /// the change is whole, or lacks that field and nothing else.
-fn read(value: &Value) -> Result<Change> {
+pub(super) fn read(value: &Value) -> Result<Change> {
     let wrong = match parse::from_value(value) {
         Err(error) if error.path.is_empty() && error.code != ErrorCode::MissingField => error,
         outcome => return outcome,

@@ -2,6 +2,7 @@
 
 mod apply;
 mod change;
+mod changes;
 mod changeset;
 mod computed;
 mod difference;
@@ -18,7 +19,8 @@ mod step;
 mod suppose;
 mod validate;
 
-pub use change::{Change, Changes};
+pub use change::Change;
+pub use changes::Changes;
 pub use changeset::{ChangeSet, ImportReport, Skipped};
 pub use difference::{Difference, EntityDifference, FieldDifference, WholeEntity};
 pub(crate) use isms::Stored;

@@ -11,7 +11,10 @@ use super::{LeftOut, QuantifiedFrom, View};
 use crate::error::{Error, ErrorCode, Result};
 use crate::graph::Watch;
 use crate::model::{Date, Stage};
-use crate::quant::{self, Contribution, Contributions, Losses, Simulation, StageLosses};
+use crate::quant::{
+    self, AppetiteBreach, Contribution, Contributions, ConvergencePoint, CurvePoint, LossAtLevel, Losses,
+    Simulation,
+};
 
 /// Years simulated where no number is given.
 pub const DEFAULT_TRIALS: u64 = 20_000;
@@ -88,78 +91,6 @@ pub struct StageLoss {
     pub convergence: Vec<ConvergencePoint>,
 }
 
-/// How bad a year may be at a level.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct LossAtLevel {
-    /// The share of years.
-    pub level: f64,
-    /// The loss that as large a share of years does not exceed.
-    pub value_at_risk: f64,
-    /// The lower end of its interval.
-    pub low: f64,
-    /// The upper end; none where there are too few years to tell.
-    pub high: Option<f64>,
-    /// The mean of the other, worse years.
-    pub expected_shortfall: f64,
-    /// Its standard error.
-    pub standard_error: f64,
-}
-
-/// A point of an exceedance curve.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct CurvePoint {
-    /// A loss in a year.
-    pub loss: f64,
-    /// The probability of losing more.
-    pub probability: f64,
-    /// The lower end of its interval.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
-}
-
-/// A point of the tolerance of the risk appetite, and how the losses stand against it.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct AppetiteBreach {
-    /// A loss in a year.
-    pub loss: f64,
-    /// The highest probability, in a year, of losing more that is tolerated.
-    pub tolerated: f64,
-    /// The probability of losing more.
-    pub probability: f64,
-    /// The lower end of its interval.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
-    /// How the two compare.
-    pub state: BreachState,
-    /// The loss that is exceeded as probably as is tolerated, less that of the point: how deep the breach is; below 0 the
-    /// room that is left.
-    pub depth: f64,
-}
-
-/// How losses stand against a point of the tolerance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum BreachState {
-    /// More probable than tolerated, over all of the interval.
-    Breached,
-    /// The interval holds what is tolerated: simulate more years to tell.
-    Unclear,
-    /// Less probable than tolerated, over all of the interval.
-    Within,
-}
-
-impl BreachState {
-    pub(super) fn of(breach: &quant::Breach) -> Self {
-        match breach.probability {
-            probability if probability.low > breach.tolerated => Self::Breached,
-            probability if probability.high <= breach.tolerated => Self::Within,
-            _ => Self::Unclear,
-        }
-    }
-}
-
 /// What a part adds.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LossContribution {
@@ -188,17 +119,6 @@ pub enum LossPart {
     Form,
     /// An insurance policy: what it pays, below 0.
     Policy,
-}
-
-/// How the mean stood after some of the years.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct ConvergencePoint {
-    /// Years simulated until then.
-    pub trials: u64,
-    /// Their mean.
-    pub mean: f64,
-    /// Its standard error.
-    pub standard_error: f64,
 }
 
 impl View<'_> {
@@ -256,11 +176,11 @@ impl View<'_> {
             standard_deviation: found.standard_deviation(),
             probability_of_loss: found.exceedance(0.0).probability.value,
             trials_for_one_percent: (one_percent > 0.0).then(|| found.trials_for(one_percent).ceil()),
-            levels: levels.iter().map(|level| at_level(&found, *level)).collect::<Result<_>>()?,
-            curve: found.curve(points).iter().map(CurvePoint::of).collect(),
-            appetite: self.breaches(&found)?,
+            levels: levels.iter().map(|level| LossAtLevel::of(&found, *level)).collect::<Result<_>>()?,
+            curve: found.curve(points).into_iter().map(CurvePoint::from).collect(),
+            appetite: AppetiteBreach::each(&found, &self.tolerance())?,
             contributions: contributions(&found.contributions(), tail),
-            convergence: found.convergence().steps.iter().map(ConvergencePoint::of).collect(),
+            convergence: found.convergence().steps.into_iter().map(ConvergencePoint::from).collect(),
         })
     }
 
@@ -271,44 +191,6 @@ impl View<'_> {
         // Every decimal has a nearest float.
         points.map(|point| (point.loss.amount.to_f64().unwrap_or(f64::MAX), point.probability)).collect()
     }
-
-    fn breaches(&self, found: &StageLosses<'_>) -> Result<Vec<AppetiteBreach>> {
-        let breach = |breach: quant::Breach| AppetiteBreach {
-            loss: breach.amount,
-            tolerated: breach.tolerated,
-            probability: breach.probability.value,
-            low: breach.probability.low,
-            high: breach.probability.high,
-            state: BreachState::of(&breach),
-            depth: breach.depth.value,
-        };
-        Ok(found.breaches(&self.tolerance())?.into_iter().map(breach).collect())
-    }
-}
-
-impl CurvePoint {
-    fn of(point: &quant::Exceedance) -> Self {
-        let quant::Interval { value, low, high } = point.probability;
-        Self { loss: point.amount, probability: value, low, high }
-    }
-}
-
-impl ConvergencePoint {
-    fn of((trials, mean): &(u64, quant::Estimate)) -> Self {
-        Self { trials: *trials, mean: mean.value, standard_error: mean.standard_error }
-    }
-}
-
-fn at_level(found: &StageLosses<'_>, level: f64) -> Result<LossAtLevel> {
-    let (at_risk, shortfall) = (found.value_at_risk(level)?, found.expected_shortfall(level)?);
-    Ok(LossAtLevel {
-        level,
-        value_at_risk: at_risk.value,
-        low: at_risk.low,
-        high: at_risk.high.is_finite().then_some(at_risk.high),
-        expected_shortfall: shortfall.value,
-        standard_error: shortfall.standard_error,
-    })
 }
 
 /// What makes up mean and tail. The entries of a risk, one a pair of threat and asset, are told as one.

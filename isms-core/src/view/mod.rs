@@ -68,6 +68,7 @@ mod unanswered;
 mod what_if;
 mod workload;
 
+pub use crate::quant::{AppetiteBreach, BreachState, ConvergencePoint, CurvePoint, LossAtLevel};
 pub use affected::{Affected, AffectedItem, AffectedParameters};
 pub use anomalies::{
     Anomalies, Anomaly, AnomalyParameters, Chart, ChartSettings, MeasurementGap, MetricChart, RunPoint, Sides,
@@ -122,10 +123,7 @@ pub use inherited_criticality::{
 };
 pub use lessons::{LessonAction, LessonItem, LessonState, Lessons, UnlearnedIncident};
 pub use linked_change::{LinkedCause, LinkedChange};
-pub use loss::{
-    AppetiteBreach, BreachState, ConvergencePoint, CurvePoint, DEFAULT_TRIALS, Loss, LossAtLevel,
-    LossContribution, LossParameters, LossPart, StageLoss,
-};
+pub use loss::{DEFAULT_TRIALS, Loss, LossContribution, LossParameters, LossPart, StageLoss};
 pub use loss_model::{FrequencySource, LeftOut, LeftOutReason, QuantifiedFrom, RecordedLossModel};
 pub use management_review::{
     HeldReview, ManagementReviewPack, ManagementReviewParameters, PackEntry, PackFigure, PackInput,

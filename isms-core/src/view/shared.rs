@@ -27,7 +27,7 @@ pub(super) struct Shared<'a> {
 }
 
 /// What a view answers.
-pub(super) trait Answer: Any + Send + Sync + Sized {
+pub(crate) trait Answer: Any + Send + Sync + Sized {
     /// Asks the view without parameters.
     fn ask(view: &View<'_>) -> Result<Self>;
 }
@@ -40,7 +40,7 @@ impl fmt::Debug for Shared<'_> {
 
 impl<'a> View<'a> {
     /// What a view answers without parameters: other views sum it up, and it is asked for by itself.
-    pub(super) fn answer<A: Answer>(&self) -> Result<Arc<A>> {
+    pub(crate) fn answer<A: Answer>(&self) -> Result<Arc<A>> {
         let kept = || self.shared.answers.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(answer) = kept().get(&TypeId::of::<A>()).cloned().and_then(|any| any.downcast().ok()) {
             return Ok(answer);

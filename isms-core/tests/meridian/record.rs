@@ -152,7 +152,7 @@ fn every_view_answers_in_every_year() {
                 "gaps" => r#"{"framework": "FW-SUPPLIER"}"#,
                 "document_history" => r#"{"document": "DOC-POLICY"}"#,
                 "audit_report" => r#"{"audit": "AUD-2026-I1"}"#,
-                "loss" => r#"{"trials": 1024}"#,
+                "loss" | "what_if" => r#"{"trials": 1024}"#,
                 "optimise" => {
                     r#"{"trials": 256, "budget": 100000, "nodes": 32, "redraws": 0, "start_quarters": 1}"#
                 }

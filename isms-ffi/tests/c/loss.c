@@ -77,7 +77,39 @@ int main(void) {
   refused(isms_simulate_partial(model.data, model.len, &simulation, 5, 5, &merged, &error), &error, "value", "blocks");
   refused(isms_simulate_partial(model.data, model.len - 1, &simulation, 0, 1, &merged, &error), &error, "integrity", "");
 
+  isms_simulation_t every = {.as_of = "2026-06-30", .trials = 2000, .seed = 7, .all_stages = true};
+  isms_result_t *target = NULL;
+  CHECK(isms_simulate(isms, &every, &again, &error) == ISMS_OK);
+  CHECK(isms_result_stage(again, ISMS_TARGET, &target, &error) == ISMS_OK);
+  CHECK(isms_result_mean(again, &mean, NULL, &error) == ISMS_OK);
+  isms_string_t table = {0};
+  CHECK(isms_result_ask_json(again, "contributions", "{\"level\":0.9}", NULL, &table, &error) == ISMS_OK);
+  CHECK(strncmp(table.data, "[{\"id\":\"R-", 10) == 0 && strstr(table.data, "\"of\":\"policies\"") != NULL);
+  isms_string_free(&table);
+  CHECK(isms_result_ask_json(again, "contributions", "{\"stage\":\"target\"}", NULL, &table, &error) == ISMS_OK);
+  isms_result_free(again); /* the other stage outlives it */
+  again = NULL;
+  isms_string_t same = {0};
+  CHECK(isms_result_ask_json(target, "contributions", NULL, NULL, &same, &error) == ISMS_OK);
+  CHECK(table.len == same.len && memcmp(table.data, same.data, same.len) == 0);
+  isms_string_free(&table);
+  isms_string_free(&same);
+  CHECK(isms_result_mean(target, &value, NULL, &error) == ISMS_OK && value < mean);
+  CHECK(isms_result_ask_json(target, "control_values", NULL, NULL, &table, &error) == ISMS_OK);
+  CHECK(strstr(table.data, "{\"id\":\"WALL\",\"standard_error\":") != NULL);
+  isms_string_free(&table);
+  CHECK(isms_result_ask_json(target, "sensitivities", NULL, NULL, &table, &error) == ISMS_OK);
+  CHECK(strstr(table.data, "\"input\":\"control_state\"") != NULL && strstr(table.data, "\"first_order\":") != NULL);
+  isms_string_free(&table);
+  refused(isms_result_ask_json(target, "weather", NULL, NULL, &table, &error), &error, "unknown_view", "");
+  refused(isms_result_ask_json(target, "figures", "{\"level\":0.9}", NULL, &table, &error), &error, "unknown_field", "level");
+  refused(isms_result_ask_json(NULL, "figures", NULL, NULL, &table, &error), &error, "value", "result");
+  isms_result_free(target);
+  target = NULL;
+  refused(isms_result_stage(result, ISMS_TARGET, &target, &error), &error, "value", "stage");
+
   isms_progress_t stop = {never, NULL};
+  refused(isms_result_ask_json(result, "control_values", NULL, &stop, &table, &error), &error, "cancelled", "");
   isms_simulation_t other = {.as_of = "2026-06-30", .trials = 4000000, .stage = ISMS_TARGET, .progress = &stop};
   refused(isms_simulate(isms, &other, &again, &error), &error, "cancelled", "");
   other = (isms_simulation_t){.as_of = "2026-06-30", .trials = 2000, .stage = ISMS_INHERENT, .discard_samples = true, .threads = 1};

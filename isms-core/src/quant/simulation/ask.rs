@@ -16,8 +16,9 @@ use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::losses::{Contribution, Contributions, Interval, Losses, StageLosses};
+use super::losses::{Contribution, Contributions, Losses};
 use super::sensitivity::Sensitivity;
+use super::tables::{AppetiteBreach, ConvergencePoint, CurvePoint, LossAtLevel};
 use crate::error::{Error, ErrorCode, Result};
 use crate::graph::Watch;
 use crate::quant::model::Stage;
@@ -48,36 +49,6 @@ struct Parameters {
     tolerance: Option<Vec<(f64, f64)>>,
 }
 
-/// How bad a year may be at a level.
-#[derive(Debug, Serialize, JsonSchema)]
-struct Figures {
-    /// The share of years.
-    level: f64,
-    /// The loss that as large a share of years does not exceed.
-    value_at_risk: f64,
-    /// The lower end of its interval.
-    low: f64,
-    /// The upper end; none where there are too few years to tell.
-    high: Option<f64>,
-    /// The mean of the other, worse years.
-    expected_shortfall: f64,
-    /// Its standard error.
-    standard_error: f64,
-}
-
-/// A point of an exceedance curve.
-#[derive(Debug, Serialize, JsonSchema)]
-struct CurvePoint {
-    /// A loss in a year.
-    loss: f64,
-    /// The probability of losing more.
-    probability: f64,
-    /// The lower end of its interval.
-    low: f64,
-    /// The upper end.
-    high: f64,
-}
-
 /// What a part adds.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Part {
@@ -87,36 +58,6 @@ struct Part {
     id: String,
     /// What it adds; a policy below 0.
     value: f64,
-}
-
-/// A point of a tolerance.
-#[derive(Debug, Serialize, JsonSchema)]
-struct TolerancePoint {
-    /// A loss in a year.
-    amount: f64,
-    /// The probability of losing more that is tolerated.
-    tolerated: f64,
-    /// The probability of losing more.
-    probability: f64,
-    /// The lower end of its interval.
-    low: f64,
-    /// The upper end.
-    high: f64,
-    /// Whether the probability is above what is tolerated.
-    is_breached: bool,
-    /// By how much the loss that is exceeded as probably as is tolerated is above the amount.
-    depth: f64,
-}
-
-/// The mean after some of the trials.
-#[derive(Debug, Serialize, JsonSchema)]
-struct Step {
-    /// Years simulated until then.
-    trials: u64,
-    /// Their mean.
-    mean: f64,
-    /// Its standard error.
-    standard_error: f64,
 }
 
 /// What a control is worth.
@@ -133,12 +74,12 @@ struct Worth {
 const QUESTIONS: &[LossQuestion] = &[
     LossQuestion {
         name: "figures",
-        rows: || schema_for!(Vec<Figures>),
+        rows: || schema_for!(Vec<LossAtLevel>),
         takes: &["levels"],
         answer: |losses, stage, given, _| {
             let levels = given.levels.unwrap_or_else(|| vec![0.5, 0.9, 0.95, 0.99]);
             let of_stage = losses.stage(stage)?;
-            rows(levels.iter().map(|level| figures(&of_stage, *level)).collect::<Result<Vec<_>>>()?)
+            rows(levels.iter().map(|level| LossAtLevel::of(&of_stage, *level)).collect::<Result<Vec<_>>>()?)
         },
     },
     LossQuestion {
@@ -151,11 +92,7 @@ const QUESTIONS: &[LossQuestion] = &[
                 let remedy = format!("use {MOST_POINTS} at most");
                 return Err(Error::new(ErrorCode::Limit, "points", format!("{points} are too many"), remedy));
             }
-            let point = |at: super::Exceedance| {
-                let Interval { value, low, high } = at.probability;
-                CurvePoint { loss: at.amount, probability: value, low, high }
-            };
-            rows(losses.stage(stage)?.curve(points).into_iter().map(point).collect::<Vec<_>>())
+            rows(losses.stage(stage)?.curve(points).into_iter().map(CurvePoint::from).collect::<Vec<_>>())
         },
     },
     LossQuestion {
@@ -171,34 +108,19 @@ const QUESTIONS: &[LossQuestion] = &[
     },
     LossQuestion {
         name: "appetite",
-        rows: || schema_for!(Vec<TolerancePoint>),
+        rows: || schema_for!(Vec<AppetiteBreach>),
         takes: &["tolerance"],
         answer: |losses, stage, given, _| {
-            let breaches = losses.stage(stage)?.breaches(&given.tolerance.unwrap_or_default())?;
-            let point = |breach: super::Breach| TolerancePoint {
-                amount: breach.amount,
-                tolerated: breach.tolerated,
-                probability: breach.probability.value,
-                low: breach.probability.low,
-                high: breach.probability.high,
-                is_breached: breach.is_breached,
-                depth: breach.depth.value,
-            };
-            rows(breaches.into_iter().map(point).collect::<Vec<_>>())
+            rows(AppetiteBreach::each(&losses.stage(stage)?, &given.tolerance.unwrap_or_default())?)
         },
     },
     LossQuestion {
         name: "convergence",
-        rows: || schema_for!(Vec<Step>),
+        rows: || schema_for!(Vec<ConvergencePoint>),
         takes: &[],
         answer: |losses, stage, _, _| {
-            let steps = losses.stage(stage)?.convergence().steps.into_iter();
-            let step = |(trials, mean): (u64, super::Estimate)| Step {
-                trials,
-                mean: mean.value,
-                standard_error: mean.standard_error,
-            };
-            rows(steps.map(step).collect::<Vec<_>>())
+            let steps = losses.stage(stage)?.convergence().steps;
+            rows(steps.into_iter().map(ConvergencePoint::from).collect::<Vec<_>>())
         },
     },
     LossQuestion {
@@ -285,18 +207,6 @@ impl Losses {
 fn rows<T: Serialize>(rows: Vec<T>) -> Result<Value> {
     let problem = |error| Error::new(ErrorCode::Value, "", format!("the answer is not JSON: {error}"), "");
     serde_json::to_value(rows).map_err(problem)
-}
-
-fn figures(of: &StageLosses<'_>, level: f64) -> Result<Figures> {
-    let (at_risk, shortfall) = (of.value_at_risk(level)?, of.expected_shortfall(level)?);
-    Ok(Figures {
-        level,
-        value_at_risk: at_risk.value,
-        low: at_risk.low,
-        high: at_risk.high.is_finite().then_some(at_risk.high),
-        expected_shortfall: shortfall.value,
-        standard_error: shortfall.standard_error,
-    })
 }
 
 /// What adds something, the most of each kind first.

@@ -26,6 +26,7 @@ mod sketch;
 mod states;
 mod stream;
 mod sums;
+mod tables;
 mod tail;
 #[cfg(test)]
 mod tests;
@@ -44,6 +45,7 @@ pub use losses::{
 pub use partial::Partial;
 pub use run::{Until, partial, simulate, simulate_until};
 pub use sensitivity::{Input, Sensitivity};
+pub use tables::{AppetiteBreach, BreachState, ConvergencePoint, CurvePoint, LossAtLevel};
 
 use super::model::Stage;
 use crate::error::{Error, ErrorCode, Result};

@@ -8,16 +8,14 @@ use crate::report::parts::{
     ControlChart, Table, Tone, card, cards, control_chart, days_late, instant, list, named, number, person,
     rest, round, shown, state, text, who, word,
 };
-use crate::view::{
-    Anomalies, Anomaly, AnomalyParameters, AnswerState, MetricChart, Unanswered, UnansweredParameters, View,
-};
+use crate::view::{Anomalies, Anomaly, AnswerState, MetricChart, Unanswered, View};
 
 /// Charts that are drawn, of the metrics with the latest anomalies.
 const CHARTS: usize = 6;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.anomalies(&AnomalyParameters::default())?;
-    let answers = view.unanswered(&UnansweredParameters::default())?;
+    let found = view.answer::<Anomalies>()?;
+    let answers = view.answer::<Unanswered>()?;
     let broken = |chart: &&MetricChart| found.items.iter().any(|item| item.metric == chart.metric);
     let charts: Vec<&MetricChart> = found.charts.iter().filter(broken).collect();
     Ok(html! {

@@ -6,13 +6,13 @@ use crate::error::Result;
 use crate::report::parts::{
     Table, Tone, day, empty, list, named, number, or_dash, percent, round, shown, state, text, who, word,
 };
-use crate::view::{AppetiteState, LossState, RiskAppetiteItem, View};
+use crate::view::{Appetite, AppetiteState, LossState, RiskAppetiteItem, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     let Some(criteria) = view.isms().risk_criteria() else {
         return Ok(empty("The record has no risk criteria, so there is no appetite."));
     };
-    let found = view.appetite()?;
+    let found = view.answer::<Appetite>()?;
     let outside: Vec<&RiskAppetiteItem> =
         found.items.iter().filter(|item| item.state != AppetiteState::Within).collect();
     let name = |level: Option<&String>| {

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::model::ControlTestResult;
 use crate::report::parts::{Table, Tone, card, cards, day, ids, named, shown, state, text, who, word};
-use crate::view::{ApplicabilityItem, ImplementationStatus, View};
+use crate::view::{ApplicabilityItem, ImplementationStatus, StatementOfApplicability, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.statement_of_applicability();
+    let found = view.answer::<StatementOfApplicability>()?;
     let mut items: Vec<&ApplicabilityItem> = found.items.iter().collect();
     // What applies and is not implemented comes first, what does not apply last.
     items.sort_by_key(|item| (!item.applicable, item.status));

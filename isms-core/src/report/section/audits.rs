@@ -8,15 +8,12 @@ use crate::report::parts::{
     Table, Tone, card, cards, day, empty, few, ids, list, named, number, or_dash, person, round, shown,
     state, text, word,
 };
-use crate::view::{
-    AuditCoverage, AuditCoverageParameters, AuditCoverageState, CertificateItem, Certification,
-    CertificationParameters, CycleEventState, View,
-};
+use crate::view::{AuditCoverage, AuditCoverageState, CertificateItem, Certification, CycleEventState, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let certification = view.certification(CertificationParameters::default());
+    let certification = view.answer::<Certification>()?;
     let certificates = &certification.items;
-    let coverage = view.audit_coverage(&AuditCoverageParameters::default())?;
+    let coverage = view.answer::<AuditCoverage>()?;
     Ok(html! {
         @if certificates.is_empty() { (empty("The record has no certificate.")) }
         @for item in certificates { (cycle(item)) }

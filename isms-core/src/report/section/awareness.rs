@@ -6,10 +6,10 @@ use crate::error::Result;
 use crate::report::parts::{
     Table, Tone, bar, card, cards, day, few, named, percent, person, state, text, who, word,
 };
-use crate::view::{AwarenessState, View};
+use crate::view::{Awareness, AwarenessState, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.awareness();
+    let found = view.answer::<Awareness>()?;
     Ok(html! {
         (cards([
             card(Tone::Plain, percent(found.share), "of the people were reached in the last year"),

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{Table, Tone, days_late, named, number, or_dash, state, text, who, word};
-use crate::view::{CycleState, View};
+use crate::view::{CycleState, Pdca, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     Ok(Table {
@@ -22,7 +22,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             text("Must still hold"),
         ],
     }
-    .of(&view.pdca()?.items, |item| {
+    .of(&view.answer::<Pdca>()?.items, |item| {
         [
             html! { (named(&item.cycle, &item.title)) div.soft { (item.aim) } },
             who(view, &item.owner),

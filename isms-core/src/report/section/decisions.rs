@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{Table, Tone, day, days_late, named, number, or_dash, state, text, who, word};
-use crate::view::{DecisionItem, DecisionState, View};
+use crate::view::{DecisionItem, DecisionState, Decisions, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     Ok(Table {
@@ -21,7 +21,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             text("Carried out"),
         ],
     }
-    .of(&view.decisions().items, |item| {
+    .of(&view.answer::<Decisions>()?.items, |item| {
         [
             html! { (named(&item.decision, &item.title)) div.soft { (item.outcome) } },
             who(view, &item.by),

@@ -6,11 +6,11 @@ use crate::error::Result;
 use crate::report::parts::{
     Table, Tone, card, cards, day, days_late, named, number, shown, state, text, who, word,
 };
-use crate::view::{LinkedChange, PolicyReviewParameters, PolicyReviewState, View};
+use crate::view::{LinkedChange, PolicyReviewState, PolicyReviews, StaleDocuments, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let stale = view.stale_documents();
-    let policies = view.policy_reviews(PolicyReviewParameters::default());
+    let stale = view.answer::<StaleDocuments>()?;
+    let policies = view.answer::<PolicyReviews>()?;
     Ok(html! {
         (cards([
             card(Tone::Plain, stale.documents, "documents in force"),

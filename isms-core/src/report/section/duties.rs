@@ -8,17 +8,17 @@ use super::programme::{SOON, due_soon};
 use crate::error::Result;
 use crate::model::{Id, Role};
 use crate::report::parts::{bar, plural, who, word};
-use crate::view::{Duty, View};
+use crate::view::{Duty, Overdue, View};
 
 /// Owners that are named.
 const OWNERS: usize = 4;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let overdue = view.overdue().items;
+    let overdue = &view.answer::<Overdue>()?.items;
     let due_soon = due_soon(view)?.len();
     let mut kinds: BTreeMap<Duty, usize> = BTreeMap::new();
     let mut owners: BTreeMap<&Id<Role>, (usize, i64)> = BTreeMap::new();
-    for item in &overdue {
+    for item in overdue {
         *kinds.entry(item.duty).or_default() += 1;
         let (count, longest) = owners.entry(&item.owner).or_default();
         *count += 1;

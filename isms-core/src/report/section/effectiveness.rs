@@ -7,11 +7,11 @@ use crate::model::ControlTestResult;
 use crate::report::parts::{
     Interval, Table, Tone, card, cards, day, interval, named, number, percent, shown, state, text, who, word,
 };
-use crate::view::{ControlEffectivenessItem, ControlEffectivenessParameters, View};
+use crate::view::{ControlEffectiveness, ControlEffectivenessItem, Coverage, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.control_effectiveness(ControlEffectivenessParameters::default())?;
-    let coverage = view.coverage();
+    let found = view.answer::<ControlEffectiveness>()?;
+    let coverage = view.answer::<Coverage>()?;
     Ok(html! {
         (cards([
             card(Tone::Plain, found.items.len(), "controls in force or with evidence"),

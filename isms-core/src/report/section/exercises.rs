@@ -7,10 +7,10 @@ use crate::report::parts::{
     Interval, Table, Tone, day, days_late, interval, line, list, number, or_dash, percent, shown, state,
     text, word,
 };
-use crate::view::{ExerciseKindItem, ExerciseParameters, ExerciseState, TrendDirection, View};
+use crate::view::{ExerciseKindItem, ExerciseState, Exercises, TrendDirection, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.exercises(ExerciseParameters::default());
+    let found = view.answer::<Exercises>()?;
     let never: Vec<String> = found.never_held.iter().map(word).collect();
     Ok(html! {
         (Table {

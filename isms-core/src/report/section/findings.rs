@@ -7,10 +7,10 @@ use crate::model::FindingGrade;
 use crate::report::parts::{
     Table, Tone, card, cards, days_late, named, number, or_dash, shown, state, text, who, word,
 };
-use crate::view::{FindingItem, FindingParameters, View};
+use crate::view::{FindingItem, Findings, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.findings(FindingParameters::default());
+    let found = view.answer::<Findings>()?;
     let stuck = found.items.iter().filter(|item| item.stuck).count();
     Ok(html! {
         (cards([

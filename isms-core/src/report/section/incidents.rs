@@ -9,12 +9,12 @@ use crate::report::parts::{
     who, word,
 };
 use crate::view::{
-    IncidentItem, IncidentReviewParameters, IncidentReviewState, Incidents, IncidentsParameters,
-    NotificationItem, NotificationState, NotificationsDueParameters, View,
+    IncidentItem, IncidentReviewState, IncidentReviews, Incidents, NotificationItem, NotificationState,
+    NotificationsDue, View,
 };
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.incidents(IncidentsParameters::default())?;
+    let found = view.answer::<Incidents>()?;
     Ok(html! {
         (cards([
             card(Tone::Plain, found.items.len(), "incidents on record"),
@@ -32,7 +32,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
         h4 { "Whom to tell" }
         (told(view)?)
         h4 { "Root causes" }
-        (analysed(view))
+        (analysed(view)?)
     })
 }
 
@@ -91,7 +91,7 @@ fn row(view: &View<'_>, item: &IncidentItem) -> [Markup; 8] {
 }
 
 fn told(view: &View<'_>) -> Result<Markup> {
-    let found = view.notifications_due(NotificationsDueParameters::default())?;
+    let found = view.answer::<NotificationsDue>()?;
     let open = |item: &&NotificationItem| {
         !matches!(item.state, NotificationState::Sent | NotificationState::NotStarted)
     };
@@ -130,9 +130,9 @@ fn told(view: &View<'_>) -> Result<Markup> {
     }))
 }
 
-fn analysed(view: &View<'_>) -> Markup {
-    let found = view.incident_reviews(IncidentReviewParameters::default());
-    Table {
+fn analysed(view: &View<'_>) -> Result<Markup> {
+    let found = view.answer::<IncidentReviews>()?;
+    Ok(Table {
         caption: "Severe incidents, and whether their root cause was found in time",
         view: "incident_reviews",
         if_empty: "No severe incident calls for an analysis.",
@@ -162,5 +162,5 @@ fn analysed(view: &View<'_>) -> Markup {
             ),
             shown(item.causes.join("; ")),
         ]
-    })
+    }))
 }

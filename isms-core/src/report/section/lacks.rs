@@ -8,15 +8,16 @@ use crate::error::Result;
 use crate::model::Phase;
 use crate::report::pages::place_of;
 use crate::report::parts::{links, rest, word};
-use crate::view::{PhaseLack, View};
+use crate::view::{Pdca, PhaseLack, View};
 
 /// Lacks of a phase that are told.
 const TOLD: usize = 4;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let mut phases: BTreeMap<Phase, Vec<PhaseLack>> =
+    let pdca = view.answer::<Pdca>()?;
+    let mut phases: BTreeMap<Phase, Vec<&PhaseLack>> =
         [Phase::Plan, Phase::Do, Phase::Check, Phase::Act].map(|phase| (phase, Vec::new())).into();
-    for lack in view.pdca()?.lacks {
+    for lack in &pdca.lacks {
         phases.entry(lack.phase).or_default().push(lack);
     }
     for lacks in phases.values_mut() {
@@ -25,7 +26,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     Ok(html! { div.phases { @for (phase, lacks) in &phases { (told(*phase, lacks)) } } })
 }
 
-fn told(phase: Phase, lacks: &[PhaseLack]) -> Markup {
+fn told(phase: Phase, lacks: &[&PhaseLack]) -> Markup {
     let name = word(&phase);
     let all: usize = lacks.iter().map(|lack| lack.count).sum();
     html! { div {

@@ -6,10 +6,10 @@ use crate::error::Result;
 use crate::report::parts::{
     Table, Tone, card, cards, day, days_late, links, list, named, state, text, who, word,
 };
-use crate::view::{LessonState, View};
+use crate::view::{LessonState, Lessons, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.lessons();
+    let found = view.answer::<Lessons>()?;
     Ok(html! {
         (cards([
             card(Tone::Plain, found.closed_incidents, "incidents closed"),

@@ -8,13 +8,13 @@ use crate::report::parts::{
     Curve, Table, Tone, card, cards, convergence, empty, exceedance, list, named, number, percent, round,
     shown, state, text, tornado, word,
 };
-use crate::view::{AppetiteBreach, BreachState, Loss, LossParameters, LossPart, StageLoss, View};
+use crate::view::{AppetiteBreach, BreachState, Loss, LossPart, StageLoss, View};
 
 /// Parts shown as bars.
 const BARS: usize = 12;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.loss(&LossParameters::default())?;
+    let found = view.answer::<Loss>()?;
     let Some(residual) = found.stages.iter().find(|stage| stage.stage == Stage::Residual) else {
         return Ok(html! {
             (empty("No risk has figures: quantify risks, and what a year may cost is simulated here."))

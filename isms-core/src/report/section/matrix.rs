@@ -1,10 +1,12 @@
 //! The risk matrix, worst corner top right.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{empty, few, plural};
-use crate::view::{AppetiteState, Heatmap, HeatmapCell, HeatmapParameters, View};
+use crate::view::{Appetite, AppetiteState, Heatmap, HeatmapCell, View};
 
 const NO_CRITERIA: &str = "The record has no risk criteria, so there is no matrix.";
 /// Colours from lowest to highest level.
@@ -31,7 +33,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
 /// The matrix with how many risks are in each cell, and those above the appetite.
 pub(in crate::report) fn small(view: &View<'_>) -> Result<Markup> {
     let Some(found) = asked(view)? else { return Ok(empty(NO_CRITERIA)) };
-    let appetite = view.appetite()?;
+    let appetite = view.answer::<Appetite>()?;
     let cell = |cell: &HeatmapCell| {
         html! {
             span title=(cell.risks.iter().map(|risk| risk.as_str()).collect::<Vec<_>>().join(", ")) {
@@ -54,8 +56,8 @@ pub(in crate::report) fn small(view: &View<'_>) -> Result<Markup> {
     })
 }
 
-fn asked(view: &View<'_>) -> Result<Option<Heatmap>> {
-    view.isms().risk_criteria().map(|_| view.heatmap(&HeatmapParameters::default())).transpose()
+fn asked(view: &View<'_>) -> Result<Option<Arc<Heatmap>>> {
+    view.isms().risk_criteria().map(|_| view.answer()).transpose()
 }
 
 fn name<'a>(found: &'a Heatmap, level: &str) -> &'a str {

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use super::objectives::sign;
 use crate::error::Result;
 use crate::report::parts::{Table, Tone, few, line, number, or_dash, round, shown, state, text, who};
-use crate::view::{MetricParameters, MetricSeries, View};
+use crate::view::{MetricSeries, Metrics, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.metrics(&MetricParameters::default())?;
+    let found = view.answer::<Metrics>()?;
     let known = |item: &&MetricSeries| item.points.iter().any(|point| point.value.is_some());
     let (shown_here, without): (Vec<&MetricSeries>, Vec<&MetricSeries>) = found.items.iter().partition(known);
     let names: Vec<&str> = without.iter().map(|item| item.name.as_str()).collect();

@@ -9,18 +9,16 @@ use crate::error::Result;
 use crate::graph::{EntityGraph, Node};
 use crate::model::{Asset, Id, Kind};
 use crate::report::parts::{Boxed, boxes, empty, plural, round};
-use crate::view::{CoveragePair, InheritedCriticalityItem, InheritedCriticalityParameters, View};
+use crate::view::{Coverage, CoveragePair, InheritedCriticality, InheritedCriticalityItem, View};
 
 /// Threats that are drawn, so that there is room for what else acts on the asset.
 const THREATS: usize = 8;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let assets = view.inherited_criticality(&InheritedCriticalityParameters::default())?.assets;
-    let mut threats: BTreeMap<Id<Asset>, Vec<CoveragePair>> = BTreeMap::new();
-    view.coverage()
-        .pairs
-        .into_iter()
-        .for_each(|pair| threats.entry(pair.asset.clone()).or_default().push(pair));
+    let assets = &view.answer::<InheritedCriticality>()?.assets;
+    let coverage = view.answer::<Coverage>()?;
+    let mut threats: BTreeMap<&Id<Asset>, Vec<&CoveragePair>> = BTreeMap::new();
+    coverage.pairs.iter().for_each(|pair| threats.entry(&pair.asset).or_default().push(pair));
     let bare =
         |asset: &Id<Asset>| threats.get(asset).into_iter().flatten().filter(|pair| !pair.covered).count();
     // Of equally critical ones that with most to fear, then the first by id.
@@ -65,7 +63,7 @@ fn worth(item: &InheritedCriticalityItem) -> f64 {
 
 /// What acts on an asset in one step, the asset, and what it leads to. Threats with no control between come first, and
 /// a threat to a class of assets is one to the asset.
-fn columns(view: &View<'_>, top: &InheritedCriticalityItem, threats: &[CoveragePair]) -> Vec<Vec<Boxed>> {
+fn columns(view: &View<'_>, top: &InheritedCriticalityItem, threats: &[&CoveragePair]) -> Vec<Vec<Boxed>> {
     let graph = view.graph();
     let middle = Node::new(Kind::Asset, top.asset.as_str());
     let Some(at) = graph.index(&middle) else { return Vec::new() };
@@ -77,7 +75,7 @@ fn columns(view: &View<'_>, top: &InheritedCriticalityItem, threats: &[CoverageP
         open,
     };
     let here = || vec![middle.id.to_string()];
-    let threat = |pair: &CoveragePair| {
+    let threat = |pair: &&CoveragePair| {
         let node = Node::new(Kind::Threat, pair.threat.as_str());
         boxed(&node, here(), !pair.covered)
     };

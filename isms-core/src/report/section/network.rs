@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::model::{Asset, Threat};
 use crate::report::parts::{Boxed, boxes, empty};
-use crate::view::{RiskEntry, View};
+use crate::view::{RiskEntry, RiskRegister, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let register = view.risks().risks;
+    let register = &view.answer::<RiskRegister>()?.risks;
     let top = register.iter().filter(|r| r.residual.is_some()).max_by_key(|entry| {
         let rank = entry.residual.as_ref().map(|rating| rating.rank);
         (rank, std::cmp::Reverse(&entry.risk))

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::model::Comparison;
 use crate::report::parts::{Table, Tone, day, ids, named, number, round, shown, state, text, who, word};
-use crate::view::{ObjectiveItem, ObjectiveParameters, ObjectiveState, View};
+use crate::view::{ObjectiveItem, ObjectiveState, Objectives, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.objectives(ObjectiveParameters::default());
+    let found = view.answer::<Objectives>()?;
     Ok(Table {
         caption: "Each objective with its target and what was measured last",
         view: "objectives",

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::model::{Obligation, Strictest};
 use crate::report::parts::{Table, Tone, days_late, ids, number, round, shown, state, text, who, word};
-use crate::view::{ImpactState, ObligationItem, ObligationPhase, View};
+use crate::view::{ImpactState, ObligationItem, ObligationPhase, Obligations, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.obligations();
+    let found = view.answer::<Obligations>()?;
     let current: Vec<&ObligationItem> =
         found.items.iter().filter(|item| item.phase != ObligationPhase::Superseded).collect();
     Ok(html! {

@@ -5,16 +5,16 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::model::FindingGrade;
 use crate::report::parts::{Tone, plural, state, word};
-use crate::view::{AnswerState, FindingParameters, IncidentsParameters, UnansweredParameters, View};
+use crate::view::{AnswerState, Decisions, Findings, Incidents, Unanswered, View};
 
 /// Findings that are named.
 const NAMED: usize = 3;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let findings = view.findings(FindingParameters::default());
-    let incidents = view.incidents(IncidentsParameters::default())?;
-    let decisions = view.decisions();
-    let anomalies = view.unanswered(&UnansweredParameters::default())?;
+    let findings = view.answer::<Findings>()?;
+    let incidents = view.answer::<Incidents>()?;
+    let decisions = view.answer::<Decisions>()?;
+    let anomalies = view.answer::<Unanswered>()?;
     let late = anomalies.items.iter().filter(|item| item.state == AnswerState::Overdue).count();
     let open: Vec<_> = findings.items.iter().filter(|item| item.next_step.is_some()).collect();
     Ok(html! {

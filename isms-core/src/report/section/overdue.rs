@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{Table, day, named, number, shown, text, who, word};
-use crate::view::View;
+use crate::view::{Overdue, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     Ok(Table {
@@ -20,7 +20,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
             number("Times missed"),
         ],
     }
-    .of(&view.overdue().items, |item| {
+    .of(&view.answer::<Overdue>()?.items, |item| {
         [
             named(&item.id, &item.title),
             shown(word(&item.duty)),

@@ -6,10 +6,10 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{Table, Tone, day, links, shown, state, text, word};
-use crate::view::View;
+use crate::view::{ProgrammeGaps, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.programme_gaps();
+    let found = view.answer::<ProgrammeGaps>()?;
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for item in &found.items {
         *kinds.entry(word(&item.gap)).or_default() += 1;

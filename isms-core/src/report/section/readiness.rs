@@ -6,10 +6,10 @@ use super::findings::grade;
 use crate::error::Result;
 use crate::model::FindingGrade;
 use crate::report::parts::{Table, Tone, card, cards, day, links, number, or_dash, shown, state, text, word};
-use crate::view::{ReadinessCounts, ReadinessParameters, View};
+use crate::view::{Readiness, ReadinessCounts, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.readiness(&ReadinessParameters::default())?;
+    let found = view.answer::<Readiness>()?;
     let columns = [
         ("today", Some(found.today)),
         ("at the audit, if nothing more is done", found.if_nothing_is_done),
@@ -47,7 +47,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
 
 /// Majors and minors of today, in one look.
 pub(in crate::report) fn outlook(view: &View<'_>) -> Result<Markup> {
-    let found = view.readiness(&ReadinessParameters::default())?;
+    let found = view.answer::<Readiness>()?;
     let majors = found.items.iter().filter(|item| item.today == Some(FindingGrade::Major));
     let first: Vec<_> = majors.take(3).collect();
     Ok(html! {

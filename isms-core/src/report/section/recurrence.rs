@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{Table, Tone, ids, number, plural, shown, state, text, word};
-use crate::view::{RecurrenceState, RecurrenceStep, View};
+use crate::view::{Recurrence, RecurrenceState, RecurrenceStep, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.recurrence();
+    let found = view.answer::<Recurrence>()?;
     Ok(html! {
         p.soft { (plural(found.analysed as u64, "incident")) " analysed." }
         (Table {

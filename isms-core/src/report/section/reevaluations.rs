@@ -7,14 +7,14 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::model::{Id, Risk};
 use crate::report::parts::{Table, Tone, card, cards, day, named, number, shown, state, text, who};
-use crate::view::{Reevaluation, ReevaluationParameters, ReevaluationState, RiskWatchParameters, View};
+use crate::view::{Reevaluation, ReevaluationState, Reevaluations, RiskWatch, View};
 
 /// Causes of a risk that are told.
 const TOLD: usize = 3;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.reevaluations(&ReevaluationParameters::default())?;
-    let watch = view.risk_watch(&RiskWatchParameters::default());
+    let found = view.answer::<Reevaluations>()?;
+    let watch = view.answer::<RiskWatch>()?;
     let of = |state| found.items.iter().filter(|item| item.state == state).count();
     let (overdue, late) = (of(ReevaluationState::Overdue), of(ReevaluationState::DoneLate));
     let mut risks: BTreeMap<&Id<Risk>, Vec<&Reevaluation>> = BTreeMap::new();

@@ -7,11 +7,11 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::report::parts::{Table, Tone, card, cards, day, named, number, or_dash, state, text, who, word};
 use crate::risk::{Rating, Standing};
-use crate::view::View;
+use crate::view::{ResidualRisks, RiskRegister, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let risks = view.risks().risks;
-    let residual = view.isms().risk_criteria().map(|_| view.residual_risks()).transpose()?;
+    let risks = &view.answer::<RiskRegister>()?.risks;
+    let residual = view.isms().risk_criteria().map(|_| view.answer::<ResidualRisks>()).transpose()?;
     let computed: HashMap<_, _> =
         residual.iter().flat_map(|found| &found.items).map(|item| (&item.risk, item)).collect();
     let lower = residual.as_ref().map_or(0, |found| found.stated_lower);

@@ -8,12 +8,11 @@ use crate::report::parts::{
     word,
 };
 use crate::view::{
-    ManagementReviewPack, ManagementReviewParameters, PackEntry, PackFigure, PackInput, PackTrend,
-    ReviewIntervalState, View,
+    ManagementReviewPack, PackEntry, PackFigure, PackInput, PackTrend, ReviewIntervalState, View,
 };
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.management_review_pack(&ManagementReviewParameters::default())?;
+    let found = view.answer::<ManagementReviewPack>()?;
     Ok(html! {
         (interval(&found))
         (Table {

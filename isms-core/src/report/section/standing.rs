@@ -5,14 +5,14 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::model::{Audit, CertificateState};
 use crate::report::parts::{Tone, empty, plural, state, word};
-use crate::view::{AuditCoverageParameters, CertificateItem, CertificationParameters, View};
+use crate::view::{AuditCoverage, CertificateItem, Certification, View};
 
 /// Audits ahead that are named.
 const NAMED: usize = 3;
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.certification(CertificationParameters::default()).items;
-    let coverage = view.audit_coverage(&AuditCoverageParameters::default())?;
+    let found = &view.answer::<Certification>()?.items;
+    let coverage = view.answer::<AuditCoverage>()?;
     let mut ahead: Vec<&Audit> =
         view.isms().audits().values().filter(|audit| view.date() < audit.start).collect();
     ahead.sort_by_key(|audit| (audit.start, &audit.id));

@@ -8,13 +8,13 @@ use crate::report::parts::{
     who, word,
 };
 use crate::view::{
-    AgreementFinding, SupplierAgreementParameters, SupplierAssessmentState, SupplierAuditParameters,
-    SupplierAuditState, ThirdParty, ThirdPartyRiskParameters, TierGapKind, View,
+    AgreementFinding, SupplierAgreements, SupplierAssessmentState, SupplierAuditState, SupplierAudits,
+    ThirdParty, ThirdPartyRisk, TierGapKind, View,
 };
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let risk = view.third_party_risk(&ThirdPartyRiskParameters::default())?;
-    let agreements = view.supplier_agreements(&SupplierAgreementParameters::default())?;
+    let risk = view.answer::<ThirdPartyRisk>()?;
+    let agreements = view.answer::<SupplierAgreements>()?;
     let late =
         risk.suppliers.iter().filter(|supplier| supplier.state != SupplierAssessmentState::Assessed).count();
     let without = agreements.suppliers - agreements.with_agreement;
@@ -70,7 +70,7 @@ fn assessed(view: &View<'_>, suppliers: &[ThirdParty]) -> Markup {
 }
 
 fn audits(view: &View<'_>) -> Result<Markup> {
-    let found = view.supplier_audits(&SupplierAuditParameters::default())?;
+    let found = view.answer::<SupplierAudits>()?;
     Ok(html! {
         h4 { "Audits of suppliers" }
         (Table {

@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use crate::error::Result;
 use crate::report::parts::{Table, Tone, card, cards, day, ids, number, or_dash, state, text, who, word};
-use crate::view::{TechnologyState, TechnologyWatch, TechnologyWatchParameters, View};
+use crate::view::{TechnologyState, TechnologyWatch, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found: TechnologyWatch = view.technology_watch(TechnologyWatchParameters::default());
+    let found = view.answer::<TechnologyWatch>()?;
     let unsupported = found.items.iter().filter(|item| item.state == TechnologyState::Unsupported).count();
     Ok(html! {
         (cards([

@@ -4,10 +4,10 @@ use maud::Markup;
 
 use crate::error::Result;
 use crate::report::parts::{Table, named, number, round, shown, text};
-use crate::view::{EventRate, EventRatesParameters, View};
+use crate::view::{EventRate, EventRates, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.event_rates(EventRatesParameters::default())?;
+    let found = view.answer::<EventRates>()?;
     let mut seen: Vec<&EventRate> = found.items.iter().filter(|item| item.events > 0).collect();
     seen.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.threat.cmp(&b.threat)));
     Ok(Table {

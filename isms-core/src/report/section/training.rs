@@ -6,10 +6,10 @@ use crate::error::Result;
 use crate::report::parts::{
     Table, Tone, card, cards, day, days_late, ids, named, percent, person, shown, state, text, word,
 };
-use crate::view::{TrainingItem, TrainingParameters, TrainingState, View};
+use crate::view::{Training, TrainingItem, TrainingState, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.training(TrainingParameters::default());
+    let found = view.answer::<Training>()?;
     let open: Vec<&TrainingItem> =
         found.items.iter().filter(|item| item.state != TrainingState::Current).collect();
     let late = found

@@ -7,10 +7,10 @@ use crate::error::Result;
 use crate::report::parts::{
     Table, Tone, card, cards, day, days_late, named, or_dash, state, text, who, word,
 };
-use crate::view::{RiskTreatment, TreatmentState, View};
+use crate::view::{RiskTreatment, RiskTreatmentPlan, TreatmentState, View};
 
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = view.risk_treatment_plan();
+    let found = view.answer::<RiskTreatmentPlan>()?;
     Ok(html! {
         (cards([
             card(Tone::Plain, found.items.len(), "risks under treatment or not acceptable"),

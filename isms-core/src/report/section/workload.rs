@@ -7,17 +7,13 @@ use crate::model::Date;
 use crate::report::parts::{
     Table, Tone, bar, card, cards, empty, ids, links, number, round, shown, state, text, who,
 };
-use crate::view::{RoleOutlook, View, Workload, WorkloadMonth, WorkloadParameters, WorkloadState};
-
-fn asked(view: &View<'_>) -> Result<Workload> {
-    view.workload(WorkloadParameters::default())
-}
+use crate::view::{RoleOutlook, View, Workload, WorkloadMonth, WorkloadState};
 
 /// The year ahead by role, in one look.
 pub(in crate::report) fn outlook(view: &View<'_>) -> Result<Markup> {
     /// Roles that are named.
     const NAMED: usize = 6;
-    let found = asked(view)?;
+    let found = view.answer::<Workload>()?;
     if found.roles.is_empty() {
         return Ok(empty("Nothing is planned that takes hours."));
     }
@@ -73,7 +69,7 @@ fn month_name(month: Date) -> String {
 
 /// Each role, and each month that is over.
 pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
-    let found = asked(view)?;
+    let found = view.answer::<Workload>()?;
     let over: Vec<&WorkloadMonth> =
         found.items.iter().filter(|item| item.state == WorkloadState::Over).collect();
     let hours: f64 = found.roles.iter().map(|role| role.due_hours).sum();

@@ -11,8 +11,8 @@ use crate::error::Result;
 use crate::graph::Watch;
 use crate::model::{Asset, Date, Distribution, Id, Link, Risk, Stage};
 use crate::quant::{
-    self, Comparison, Dependency, Estimate, ExposedAsset, LossModel, QuantifiedRisk, Simulation,
-    StageComparison,
+    self, AppetiteBreach, Comparison, Dependency, Estimate, ExposedAsset, LossModel, QuantifiedRisk,
+    Simulation, StageComparison,
 };
 use crate::risk::Rating;
 
@@ -245,17 +245,17 @@ impl View<'_> {
             })
         };
         let tolerance = after.tolerance();
-        let breaches =
-            found.before().breaches(&tolerance)?.into_iter().zip(found.after().breaches(&tolerance)?);
+        let breaches = AppetiteBreach::each(&found.before(), &tolerance)?.into_iter();
+        let breaches = breaches.zip(AppetiteBreach::each(&found.after(), &tolerance)?);
         let (means, on) =
             ((found.before().contributions().risks, found.after().contributions().risks), self.date());
         let differing = differing(&means.0, &means.1);
         let appetite = breaches.map(|(before, breach)| AppetiteDifference {
-            loss: breach.amount,
+            loss: breach.loss,
             tolerated: breach.tolerated,
-            probability: found.exceedance(breach.amount).into(),
-            before: BreachState::of(&before),
-            after: BreachState::of(&breach),
+            probability: found.exceedance(breach.loss).into(),
+            before: before.state,
+            after: breach.state,
             rule: Rule::PortfolioWithinTolerance,
             effective_on: on,
             entities: differing.clone(),

@@ -57,7 +57,7 @@ class Answer(Generic[Row]):
         return data
 
     def to_json(self) -> str:
-        """The whole answer as canonical JSON, the same bytes in every language."""
+        """The whole answer as JSON, the same bytes in every language."""
         return self._text
 
     def __eq__(self, other: object) -> bool:

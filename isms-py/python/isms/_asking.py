@@ -42,7 +42,7 @@ class Asking:
         """The date looked at, as ``YYYY-MM-DD``."""
 
     def ask_json(self, name: str, parameters: str = "") -> str:
-        """Answers a view by name, from JSON to canonical JSON."""
+        """Answers a view by name, from JSON to JSON."""
         with translated():
             return self._isms._native.ask(self.date, name, parameters)
 

@@ -1,6 +1,8 @@
 """Simulated losses: the same bits wherever the work is done, without copies, and stopped when asked."""
 
 import _thread
+import runpy
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -69,12 +71,11 @@ def test_a_pool_gives_the_same_bits(pool: Executor) -> None:
     assert told[-1] == (10_000, 10_000)
 
 
-def test_dask_gives_the_same_bits() -> None:
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        with distributed.Client(cluster) as client:
-            there = MERIDIAN.simulate(8000, 11, executor=client.get_executor())
-    assert there.to_bytes() == MERIDIAN.simulate(8000, 11).to_bytes()
+def test_dask_gives_the_same_bits(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(sys, "argv", ["simulate_on_dask.py", str(ROOT / "examples/data/meridian/isms.json"), "2026-09-01", "8000"])
+    runpy.run_path(str(ROOT / "examples/python/simulate_on_dask.py"), run_name="__main__")  # it compares the bits
+    assert capsys.readouterr().out.startswith("8000 years on the cluster: ")
 
 
 class Lossy(Executor):

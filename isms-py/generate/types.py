@@ -6,7 +6,7 @@ import keyword
 import re
 import textwrap
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 Schema = dict[str, Any]
 
@@ -18,8 +18,10 @@ class Types:
         self.written: dict[str, str] = {}
         self.open: set[str] = set()
 
-    def of(self, schema: Schema, root: Schema) -> str:
-        """The Python type of a schema."""
+    def of(self, schema: Schema | Literal[True], root: Schema) -> str:
+        """The Python type of a schema; whatever it says nothing of."""
+        if schema is True or schema.keys() <= {"description"}:
+            return "Any"
         if reference := schema.get("$ref"):
             return self.named(reference.rsplit("/", 1)[1], root)
         if "anyOf" in schema:

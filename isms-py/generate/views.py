@@ -17,6 +17,7 @@ from typing import Any, Literal, NotRequired, TypedDict, overload
 
 from ._answer import Answer
 from ._asking import Asking, Day, Instant
+from ._changes import Changes, changes_data
 '''
 
 
@@ -36,6 +37,10 @@ class ViewTypes(Types):
         super().__init__()
         self.written = written
         self.given = given
+
+    def named(self, name: str, root: Schema) -> str:
+        # Changes are given as they are applied.
+        return name if name == "Changes" else super().named(name, root)
 
     def text(self, form: str | None) -> str:
         named = {"date": "Day", "date-time": "Instant"}
@@ -59,7 +64,8 @@ def typed_dict(types: Types, name: str, schema: Schema, root: Schema) -> str:
         return f"{name} = TypedDict({quoted(name)}, {{{inner}}})\n{documented(schema['description'], 0)}"
     lines = [f"class {name}(TypedDict):", documented(schema["description"])]
     for key, part in properties(schema):
-        lines += [f"    {key}: {fields[key]}", documented(part["description"])]
+        lines += [f"    {key}: {fields[key]}"]
+        lines += [documented(part["description"])] if "description" in part else []  # a word that tells variants apart
     return "\n".join(lines)
 
 
@@ -91,8 +97,12 @@ def method(types: Types, view: Schema) -> str:
         kind = kind if not optional or kind.endswith("| None") else f"{kind} | None"
         return f"{python_name(key)}: {kind}" + (" = None" if optional else "")
 
+    def value(key: str) -> str:
+        name = python_name(key)
+        return f"None if {name} is None else changes_data({name})" if parameter(key).startswith(f"{name}: Changes") else name
+
     arguments = ["self", *map(parameter, by_place), *(["*"] if by_name else []), *map(parameter, by_name)]
-    passed = ", ".join(f"{quoted(key)}: {python_name(key)}" for key in [*by_place, *by_name])
+    passed = ", ".join(f"{quoted(key)}: {value(key)}" for key in [*by_place, *by_name])
     lines = [f"    def {view['name']}({', '.join(arguments)}) -> {view['answer']['title']}:"]
     text = view["summary"] + "".join(f"\n\n``{python_name(k)}``: {given[k]['description']}" for k in [*by_place, *by_name])
     lines += [documented(text, 8), f"        return {view['answer']['title']}(self._ask({quoted(view['name'])}, {{{passed}}}))"]

@@ -10,6 +10,7 @@ use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{RecordBatch, RecordBatchIterator};
 use arrow_json::ReaderBuilder;
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, TimeUnit};
+use isms_core::quant::LossQuestion;
 use isms_core::record::Isms;
 use isms_core::view;
 use serde_json::{Map, Value, json};
@@ -23,6 +24,14 @@ pub(crate) fn of_answer(name: &str, answer: &str) -> Result<FFI_ArrowArrayStream
     let answer = read(answer)?;
     let rows = answer.get(view.rows).and_then(Value::as_array).ok_or_else(|| unknown(name, &answer))?;
     stream(columns(&(view.answer)().into(), view.rows)?, rows)
+}
+
+/// The rows that losses answer the question `name` by, given as JSON.
+pub(crate) fn of_losses(name: &str, rows: &str) -> Result<FFI_ArrowArrayStream, ArrowError> {
+    let question = LossQuestion::of(name).map_err(|error| ArrowError::SchemaError(error.to_string()))?;
+    let (list, rows) = (Value::from((question.rows)()), read(rows)?);
+    let rows = rows.as_array().ok_or_else(|| unknown(name, &list))?;
+    stream(columns_of(&list, name, &list)?, rows)
 }
 
 /// The entities of a collection, given as JSON. An entity's own `x-` fields stand as JSON text in one column at the
@@ -69,15 +78,18 @@ fn stream(schema: Schema, rows: &[Value]) -> Result<FFI_ArrowArrayStream, ArrowE
 
 /// The columns of the rows that a document holds in the field `rows`.
 fn columns(answer: &Value, rows: &str) -> Result<Schema, ArrowError> {
-    let document = Document(answer);
     let place = format!("/properties/{rows}");
-    let list = answer.pointer(&place).ok_or_else(|| unknown(&place, answer))?;
-    match document.field(rows, list)?.data_type() {
+    columns_of(answer, rows, answer.pointer(&place).ok_or_else(|| unknown(&place, answer))?)
+}
+
+/// The columns of a list in a document.
+fn columns_of(document: &Value, name: &str, list: &Value) -> Result<Schema, ArrowError> {
+    match Document(document).field(name, list)?.data_type() {
         DataType::List(item) => match item.data_type() {
             DataType::Struct(fields) => Ok(Schema::new(fields.clone())),
-            _ => Err(unknown(&place, list)),
+            _ => Err(unknown(name, list)),
         },
-        _ => Err(unknown(&place, list)),
+        _ => Err(unknown(name, list)),
     }
 }
 

@@ -12,6 +12,7 @@ use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_schema::ArrowError;
 use isms_core::graph::Depth;
 use isms_core::model::Kind;
+use isms_core::quant::TRIALS_PER_BLOCK;
 use isms_core::record::journal::Settings;
 use isms_core::record::{Change, Isms as Record, Limits, json_schema};
 use isms_core::{Error, interop, report, view};
@@ -216,6 +217,12 @@ fn arrow_stream<'py>(py: Python<'py>, view: &str, answer: &str) -> PyResult<Boun
     capsule(py, || arrow::of_answer(view, answer))
 }
 
+/// The same of the rows of a table of losses.
+#[pyfunction]
+fn loss_stream<'py>(py: Python<'py>, question: &str, rows: &str) -> PyResult<Bound<'py, PyCapsule>> {
+    capsule(py, || arrow::of_losses(question, rows))
+}
+
 fn capsule<'py>(
     py: Python<'py>,
     make: impl FnOnce() -> Result<FFI_ArrowArrayStream, ArrowError> + Send,
@@ -254,6 +261,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(loss::loss_model, module)?)?;
     module.add_function(wrap_pyfunction!(loss::loss_blocks, module)?)?;
     module.add_function(wrap_pyfunction!(loss::loss_partial, module)?)?;
+    module.add_function(wrap_pyfunction!(loss_stream, module)?)?;
+    module.add("TRIALS_PER_BLOCK", TRIALS_PER_BLOCK)?;
     module.add_function(wrap_pyfunction!(journal::journal_fault, module)?)?;
     module.add_function(wrap_pyfunction!(read_stix, module)?)?;
     module.add_function(wrap_pyfunction!(read_oscal, module)?)?;

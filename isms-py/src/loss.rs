@@ -2,14 +2,14 @@
 //! here.
 
 use isms_core::model::Stage;
-use isms_core::quant::{self, Estimate, Interval, LossModel, Partial, Simulation, StageLosses};
+use isms_core::quant::{self, Estimate, Interval, LossModel, Partial, Simulation, StageLosses, Until};
 use isms_core::{Error, ErrorCode, report};
 use numpy::ndarray::ArrayView1;
 use numpy::{PyArray1, PyArrayMethods};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyBytes;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::work::watched;
 use crate::{Isms, day, raise};
@@ -100,16 +100,28 @@ impl Losses {
 
 #[pymethods]
 impl Losses {
+    /// With `until` only as many trials as a relative error takes, of the mean or of the shortfall at a level.
     #[staticmethod]
     fn simulate(
         py: Python<'_>,
         model: PyBackedBytes,
         settings: Settings,
+        until: Option<(f64, Option<f64>)>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         watched(py, progress, move |watch| {
-            quant::simulate(&LossModel::from_bytes(&model)?, &simulation(settings)?, watch).map(Self)
+            let (model, simulation) = (LossModel::from_bytes(&model)?, simulation(settings)?);
+            match until.map(|(relative_error, level)| Until { relative_error, level }) {
+                None => quant::simulate(&model, &simulation, watch),
+                Some(until) => quant::simulate_until(&model, &simulation, until, watch),
+            }
+            .map(Self)
         })
+    }
+
+    /// How many years were simulated.
+    fn trials(&self) -> u64 {
+        self.0.simulation().trials
     }
 
     /// Of the bytes of partial results that cover all blocks, in any order.
@@ -162,37 +174,16 @@ impl Losses {
         self.ask(py, stage, |losses| Ok(bounded(losses.exceedance(amount).probability)))
     }
 
-    /// Loss, probability of losing more, and the ends of its interval.
-    fn curve(&self, py: Python<'_>, stage: &str, points: u32) -> PyResult<Vec<(f64, f64, f64, f64)>> {
-        self.ask(py, stage, |losses| {
-            let point = |at: quant::Exceedance| {
-                (at.amount, at.probability.value, at.probability.low, at.probability.high)
-            };
-            Ok(losses.curve(points).into_iter().map(point).collect())
-        })
-    }
-
-    /// What makes up the mean, or the tail at a level: by kind of part, rows of id and amount, as JSON.
-    fn contributions(
+    /// Answers a question whose answer is a table by its rows, as JSON.
+    fn ask_json(
         &self,
         py: Python<'_>,
         name: &str,
-        level: Option<f64>,
+        question: &str,
+        parameters: &str,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<String> {
-        watched(py, progress, |watch| {
-            let stage = stage(name)?;
-            let found = match level {
-                None => self.0.stage(stage)?.contributions(),
-                Some(level) => self.0.tail_contributions(stage, level, watch)?,
-            };
-            Ok(serde_json::to_value(found).unwrap_or(Value::Null).to_string())
-        })
-    }
-
-    /// How each point of a tolerance stands, as JSON.
-    fn breaches(&self, py: Python<'_>, stage: &str, tolerance: Vec<(f64, f64)>) -> PyResult<String> {
-        self.ask(py, stage, |losses| Ok(json!(losses.breaches(&tolerance)?).to_string()))
+        watched(py, progress, |watch| self.0.ask_json(stage(name)?, question, parameters, watch))
     }
 
     fn svg(&self, py: Python<'_>, tolerance: Vec<(f64, f64)>, currency: &str) -> PyResult<String> {

@@ -52,7 +52,7 @@ def test_tables_add_up() -> None:
             assert whole == pytest.approx(wanted, rel=1e-9)
     curve = losses.exceedance(20)
     assert [row["probability"] for row in curve] == sorted((row["probability"] for row in curve), reverse=True)
-    assert [row["amount"] for row in losses.appetite()] == [1e5, 5e5, 2e6, 1e7]
+    assert [row["loss"] for row in losses.appetite()] == [1e5, 5e5, 2e6, 1e7]
     assert [left["risk"] for left in losses.left_out] == ["R-021"]
     assert losses._repr_svg_().startswith("<svg") and "VaR 95%" in losses._repr_html_()
 
@@ -118,3 +118,64 @@ def test_parts_of_other_runs_do_not_merge() -> None:
     for parts in ([first], [first, first, second], [first, partial(model, (4096, 2, ["residual"], True, None), (2, 4))]):
         with pytest.raises(isms._native.NativeError):
             isms._native.Losses.merge(model, parts)
+
+
+def test_tables_are_arrow_streams_whatever_they_hold() -> None:
+    polars, pyarrow = pytest.importorskip("polars"), pytest.importorskip("pyarrow")
+    losses = VIEW.simulate(2048, 3, ["residual", "target"])
+    tables = {
+        "figures": losses.figures([0.9]), "exceedance": losses.exceedance(5), "contributions": losses.contributions(0.9),
+        "appetite": losses.appetite(), "convergence": losses.convergence(), "control_values": losses.control_values(),
+        "sensitivities": losses.sensitivities(),
+    }
+    for name, rows in tables.items():
+        frame = polars.DataFrame(rows)
+        assert frame.height == len(rows) > 0, name
+        assert frame.to_dicts() == list(rows), name
+        assert frame.columns == sorted(rows[0], key=frame.columns.index), name
+    assert pyarrow.table(losses.exceedance(0)).schema == pyarrow.table(losses.exceedance(9)).schema
+    assert polars.DataFrame(losses.convergence())["trials"].dtype == polars.Int64
+
+
+def test_controls_and_inputs_are_told_at_each_stage() -> None:
+    losses = VIEW.simulate(4096, 3, ["inherent", "residual", "target"])
+    assert len(losses.control_values("inherent")) == 0
+    worth = {row["id"]: row for row in losses.control_values("target")}
+    assert set(worth) == {"COPY", "WALL"} and all(row["value"] > 4 * row["standard_error"] for row in worth.values())
+    inputs = losses.sensitivities("inherent")
+    rates = [row for row in inputs if row["input"] == "rate"]
+    assert rates and all(-1 <= row["rank_correlation"] <= 1 for row in inputs)
+    assert max(row["first_order"] for row in rates) > 0.02
+    with pytest.raises(isms.IsmsError, match="samples were not kept"):
+        VIEW.simulate(1024, keep_samples=False).sensitivities()
+    with pytest.raises(isms.IsmsError) as refused:
+        losses.figures([2.0])
+    assert refused.value.path == "level"
+
+
+def test_it_ends_once_the_error_is_small_enough() -> None:
+    losses = VIEW.simulate(1_000_000, 3, until=0.02)
+    mean, error = losses.mean()
+    assert error <= 0.02 * mean and losses.trials < 100_000
+    assert losses.to_bytes() == VIEW.simulate(losses.trials, 3).to_bytes()
+    shortfall = VIEW.simulate(1_000_000, 3, until=(0.03, 0.95)).expected_shortfall(0.95)
+    assert shortfall.standard_error <= 0.03 * shortfall.value
+    with pytest.raises(ValueError, match="without an executor"):
+        VIEW.simulate(2000, until=0.1, executor=Lossy.__new__(Lossy))
+    with pytest.raises(isms.IsmsError, match="no error to reach"):
+        VIEW.simulate(2000, until=0.0)
+
+
+def test_plots_show_what_the_tables_say() -> None:
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("Agg")
+    losses = VIEW.simulate(4096, 3, ["residual", "target"])
+    axes = losses.plot(appetite=True)
+    assert [line.get_label() for line in axes.lines] == ["residual", "target", "tolerated"]
+    assert list(axes.lines[2].get_xdata()) == [row["loss"] for row in losses.appetite()]
+    bars = losses.plot_contributions(0.9, most=3)
+    wanted = [row for row in losses.contributions(0.9) if row["of"] == "risks"][:3]
+    assert [bar.get_width() for bar in bars.patches] == [row["value"] for row in reversed(wanted)]
+    assert bars.get_xlabel() == "share of the expected shortfall at 0.9 of a year, EUR"
+    settled = losses.plot_convergence("residual")
+    assert list(settled.lines[0].get_ydata()) == [row["mean"] for row in losses.convergence("residual")]

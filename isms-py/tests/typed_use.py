@@ -2,7 +2,7 @@
 
 import datetime
 import decimal
-from typing import assert_type
+from typing import Any, assert_type
 
 import isms
 from isms.entities import Action, Assessment, Risk, RiskCriteria, Stage, Treatment
@@ -48,8 +48,14 @@ assert_type(view.programme().rows, list[ProgrammeItem])
 assert_type(len(view.overdue()), int)
 assert_type(view.blast_radius("T1486", depth=2)["reached"][0]["distance"], int)
 view.heatmap(stage="residual")
+supposed = view.what_if(
+    changes=isms.read_stix("bundle.json"), assumptions=[{"assumption": "scale_threat_rate", "threat": "T1486", "factor": 2.0}]
+)
+assert_type(supposed["stages"][0]["mean"]["low"], float | None)
+assert_type(view.simulate(until=0.01).contributions(0.99)[0], dict[str, Any])
 
 view.overdue()["itmes"]  # type: ignore[call-overload]
+view.what_if(assumptions=[{"assumption": "lose_hope"}])  # type: ignore[list-item]
 view.heatmap(stage="final")  # type: ignore[arg-type]
 view.continuity(form="2025-07-01")  # type: ignore[call-arg]
 view.continuity(limits={"covrage": 0.8})  # type: ignore[arg-type]

@@ -23,6 +23,8 @@ Day = str | datetime.date
 """A day: ``YYYY-MM-DD`` or a date."""
 Stage = Literal["inherent", "residual", "target"]
 """Which controls count: none, those in force, those planned as well."""
+Until = float | tuple[float, float]
+"""A relative error of the mean, or one and the level whose expected shortfall is to have it."""
 Instant = str | datetime.datetime
 """``2026-03-01T12:00:00Z``, or a datetime that knows its offset."""
 
@@ -141,6 +143,7 @@ class Asking:
         seed: int = 1,
         stage: Stage | Sequence[Stage] = "residual",
         *,
+        until: Until | None = None,
         progress: Progress | bool = False,
         executor: Executor | None = None,
         keep_samples: bool = True,
@@ -148,11 +151,14 @@ class Asking:
     ) -> Losses:
         """Simulates what a year may cost, from the figures of the risks.
 
-        ``trials``: Years to simulate.
+        ``trials``: Years to simulate; with ``until`` at most.
 
         ``seed``: Equal seeds give equal losses to the last bit, on any number of threads and machines.
 
         ``stage``: ``inherent``, ``residual`` or ``target``, or several of them, on the same random numbers.
+
+        ``until``: Stops once the standard error of the mean is no more than this share of it at each stage, ``0.01`` for
+        1 %; with a pair such as ``(0.02, 0.99)`` that of the expected shortfall at the level.
 
         ``progress``: Called with how many years are done and of how many; ``True`` writes it to standard error.
 
@@ -167,7 +173,7 @@ class Asking:
         from ._loss import run
 
         stages: list[str] = [stage] if isinstance(stage, str) else list(stage)
-        return run(self, (trials, seed, stages, keep_samples, threads), progress, executor)
+        return run(self, (trials, seed, stages, keep_samples, threads), until, progress, executor)
 
     def _ask(self, name: str, parameters: dict[str, Any]) -> str:
         given = {key: value for key, value in parameters.items() if value is not None}

@@ -38,10 +38,15 @@ Changes = Mapping[str, Any] | Iterable[Mapping[str, Any]] | ChangeSet
 
 def changes_json(changes: Changes) -> str:
     """One change, a list or a change set as JSON."""
+    return to_json(changes_data(changes))
+
+
+def changes_data(changes: Changes) -> Data | list[Any]:
+    """The same as plain data."""
     if isinstance(changes, ChangeSet):
-        return changes.to_json()
+        return vars(changes)
     if isinstance(changes, Mapping):
-        return to_json(dict(changes))
+        return dict(changes)
     if isinstance(changes, Iterable) and not isinstance(changes, str | bytes | bytearray):
-        return to_json([dict(change) if isinstance(change, Mapping) else change for change in changes])
+        return [dict(change) if isinstance(change, Mapping) else change for change in changes]
     raise TypeError(f"changes are a mapping, an iterable of mappings or a ChangeSet, not {type(changes).__name__}")

@@ -10,7 +10,7 @@ from concurrent.futures import Executor, Future, as_completed
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import _native, _notebook
-from ._asking import Asking, Stage
+from ._asking import Asking, Stage, Until
 from ._compiled import Progress
 from ._errors import translated
 
@@ -39,11 +39,33 @@ class Interval(NamedTuple):
     high: float
 
 
-class Rows(list[dict[str, Any]]):
-    """A table as plain data, which data frames take: ``polars.DataFrame(rows)``."""
+class Rows:
+    """A table: its rows are plain data, and any reader of the Arrow PyCapsule interface takes it, such as
+    ``polars.DataFrame(rows)``."""
+
+    def __init__(self, question: str, text: str) -> None:
+        self._question = question
+        self._text = text
+        self._rows: list[dict[str, Any]] = json.loads(text)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self._rows)
+
+    def __getitem__(self, place: int) -> dict[str, Any]:
+        return self._rows[place]
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The rows as an Arrow stream; the schema is that of the table, whatever is requested."""
+        return _native.loss_stream(self._question, self._text)
+
+    def __repr__(self) -> str:
+        return f"<{self._question}: {len(self)} rows>"
 
     def _repr_html_(self) -> str:
-        return _notebook.table(self)
+        return _notebook.table(self._rows)
 
 
 class Losses:
@@ -68,7 +90,7 @@ class Losses:
     @property
     def trials(self) -> int:
         """Years simulated."""
-        return self._settings[0]
+        return self._native.trials()
 
     @property
     def seed(self) -> int:
@@ -122,24 +144,43 @@ class Losses:
 
     def exceedance(self, points: int = 100, stage: Stage | None = None) -> Rows:
         """The exceedance curve: ``loss``, the ``probability`` of losing more, and its interval ``low`` to ``high``."""
-        with translated():
-            curve = self._native.curve(self._stage(stage), points)
-        return Rows(dict(zip(("loss", "probability", "low", "high"), point, strict=True)) for point in curve)
+        return self._table("exceedance", stage, points=points)
+
+    def figures(self, levels: Sequence[float] = (0.5, 0.9, 0.95, 0.99), stage: Stage | None = None) -> Rows:
+        """At each ``level`` the ``value_at_risk`` with its interval ``low`` to ``high``, and the ``expected_shortfall``
+        with its ``standard_error``."""
+        return self._table("figures", stage, levels=list(levels))
 
     def contributions(
         self, level: float | None = None, stage: Stage | None = None, *, progress: Progress | None = None
     ) -> Rows:
         """What makes up the mean loss, or with ``level`` the expected shortfall: ``of`` (risks, threats, assets, forms,
         policies), ``id`` and ``value``, the largest of each kind first. Policies count below 0."""
-        with translated():
-            found = json.loads(self._native.contributions(self._stage(stage), level, progress))
-        rows = ({"of": of, **row} for of, part in found.items() for row in sorted(part, key=lambda row: -abs(row["value"])))
-        return Rows(row for row in rows if row["value"])
+        return self._table("contributions", stage, progress, level=level)
 
     def appetite(self, stage: Stage | None = None) -> Rows:
-        """Each point of the tolerance of the record's risk appetite: how probable it is, and how deep it is breached."""
+        """Each point of the tolerance of the record's risk appetite: the ``probability`` of losing more than the ``loss``
+        and its interval, the ``state`` that this is, and the ``depth`` of the breach."""
+        return self._table("appetite", stage, tolerance=self._tolerance)
+
+    def convergence(self, stage: Stage | None = None) -> Rows:
+        """How the ``mean`` settled: after so many ``trials``, with its ``standard_error``."""
+        return self._table("convergence", stage)
+
+    def control_values(self, stage: Stage | None = None, *, progress: Progress | None = None) -> Rows:
+        """What each control takes from the mean loss: ``id``, ``value``, ``standard_error``. The years are simulated once
+        more without each."""
+        return self._table("control_values", stage, progress)
+
+    def sensitivities(self, stage: Stage | None = None, *, progress: Progress | None = None) -> Rows:
+        """How much the loss of a year depends on each uncertain ``input`` (rate, susceptibility, control_state) of a risk
+        or control ``id``: its ``rank_correlation``, and its ``first_order`` index of Sobol. Samples must have been kept."""
+        return self._table("sensitivities", stage, progress)
+
+    def _table(self, question: str, stage: str | None, progress: Progress | None = None, **parameters: Any) -> Rows:
+        given = {name: value for name, value in parameters.items() if value is not None}
         with translated():
-            return Rows(json.loads(self._native.breaches(self._stage(stage), self._tolerance)))
+            return Rows(question, self._native.ask_json(self._stage(stage), question, json.dumps(given), progress))
 
     def to_bytes(self) -> bytes:
         """All of it with a version and a checksum, as equal runs give it to the byte."""
@@ -148,12 +189,10 @@ class Losses:
 
     def plot(self, appetite: bool = False, ax: Any = None) -> Any:
         """Draws the exceedance curves of all stages with matplotlib, and with ``appetite`` what is tolerated; the axes."""
-        from matplotlib import pyplot  # type: ignore[import-not-found, unused-ignore]
-
-        ax = ax or pyplot.figure().add_subplot()
+        ax = ax or _axes()
         for stage in self._settings[2]:
-            curve = [point for point in self._native.curve(stage, 200) if point[1] > 0]
-            loss, probability, low, high = zip(*curve, strict=True) if curve else ((), (), (), ())
+            curve = [row for row in self._table("exceedance", stage, points=200) if row["probability"] > 0]
+            loss, probability, low, high = ([row[name] for row in curve] for name in ("loss", "probability", "low", "high"))
             (line,) = ax.plot(loss, probability, label=stage)
             ax.fill_between(loss, low, high, color=line.get_color(), alpha=0.2, linewidth=0)
         if appetite and self._tolerance:
@@ -163,7 +202,32 @@ class Losses:
         ax.legend()
         return ax
 
-    def _stage(self, stage: Stage | None) -> str:
+    def plot_contributions(
+        self, level: float | None = None, of: str = "risks", most: int = 15, stage: Stage | None = None, ax: Any = None
+    ) -> Any:
+        """Draws a tornado: what the largest parts of a kind add to the mean, or to the expected shortfall; the axes."""
+        ax = ax or _axes()
+        rows = [row for row in self.contributions(level, stage) if row["of"] == of][:most]
+        rows.reverse()  # the first bar is drawn at the bottom
+        ax.barh([row["id"] for row in rows], [row["value"] for row in rows], color="tab:blue")
+        figure = "mean loss" if level is None else f"expected shortfall at {level:.4g}"
+        ax.set(xlabel=f"share of the {figure} of a year, {self.currency}", title=f"{of}, {self._stage(stage)}")
+        return ax
+
+    def plot_convergence(self, stage: Stage | None = None, ax: Any = None) -> Any:
+        """Draws how the mean settled, with its 95 % interval; the axes."""
+        ax = ax or _axes()
+        rows = list(self.convergence(stage))
+        trials, mean = [row["trials"] for row in rows], [row["mean"] for row in rows]
+        reach = [1.96 * row["standard_error"] for row in rows]
+        (line,) = ax.plot(trials, mean, label=self._stage(stage))
+        low, high = ([at + sign * off for at, off in zip(mean, reach, strict=True)] for sign in (-1, 1))
+        ax.fill_between(trials, low, high, color=line.get_color(), alpha=0.2, linewidth=0)
+        ax.set(xlabel="years simulated", ylabel=f"mean loss of a year, {self.currency}")
+        ax.legend()
+        return ax
+
+    def _stage(self, stage: str | None) -> str:
         return self._settings[2][-1] if stage is None else stage
 
     def __repr__(self) -> str:
@@ -185,13 +249,24 @@ class Losses:
         return (self._repr_svg_() or "") + _notebook.table(rows)
 
 
-def run(view: Asking, settings: Settings, progress: Progress | bool, executor: Executor | None) -> Losses:
+def _axes() -> Any:
+    from matplotlib import pyplot  # type: ignore[import-not-found, unused-ignore]
+
+    return pyplot.figure().add_subplot()
+
+
+def run(
+    view: Asking, settings: Settings, until: Until | None, progress: Progress | bool, executor: Executor | None
+) -> Losses:
     """Simulates a view, here or by an executor: :meth:`View.simulate`."""
+    if until is not None and executor is not None:
+        raise ValueError("an executor is given all of the work at once: give trials, or until without an executor")
+    enough = (until, None) if isinstance(until, int | float) else until
     listener = _Told() if progress is True else progress or None
     with translated():
         model, currency, tolerance, sources = _native.loss_model(view._isms._native, view.date)
         if executor is None:
-            native = _native.Losses.simulate(model, settings, listener)
+            native = _native.Losses.simulate(model, settings, enough, listener)
         else:
             native = _native.Losses.merge(model, _shared(model, settings, listener, executor))
     return Losses(native, settings, currency, tolerance, json.loads(sources))
@@ -218,7 +293,8 @@ def _shared(model: bytes, settings: Settings, listener: Progress | None, executo
             except Exception:  # noqa: BLE001 - whatever a worker was lost by
                 continue
             if listener:
-                listener(min(sum(end - start for start, end in done) * 1024, settings[0]), settings[0])
+                years = sum(end - start for start, end in done) * _native.TRIALS_PER_BLOCK
+                listener(min(years, settings[0]), settings[0])
     return [done[blocks] if blocks in done else partial(model, settings, blocks) for blocks in ranges]
 
 

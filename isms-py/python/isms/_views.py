@@ -6,52 +6,57 @@ from typing import Any, Literal, NotRequired, TypedDict, overload
 
 from ._answer import Answer
 from ._asking import Asking, Day, Instant
+from ._changes import Changes, changes_data
 
 __all__ = [
     "AccessPrivilege", "Activity", "ActivityContinuity", "Affected", "AffectedItem", "AgreementFinding",
     "AgreementItem", "AnalysisMethod", "Anomalies", "Anomaly", "AnswerState", "Appetite", "AppetiteBreach",
-    "AppetiteState", "ApplicabilityItem", "AttestationItem", "AuditCoverage", "AuditCoverageItem",
-    "AuditCoverageState", "AuditKind", "AuditReport", "AuditState", "AuditorConflict", "AuditorName", "Awareness",
-    "AwarenessItem", "AwarenessState", "BlastRadius", "BreachState", "CalendarEntry", "CategoryItem", "CauseChange",
-    "CertificateItem", "CertificateOnDate", "CertificateState", "Certification", "ChangeKind", "ChargedTo", "Chart",
-    "ChartSettingsParameters", "CheapestControls", "ChosenControl", "ClauseContinuity", "Comparison",
-    "ComputedResidual", "Concern", "Continuity", "ControlChange", "ControlChanges", "ControlContinuity",
-    "ControlEffectiveness", "ControlEffectivenessItem", "ControlName", "ControlSet", "ControlStatus",
-    "ControlTestResult", "ControlWeight", "ControlsFrom", "ConvergencePoint", "CountedFrom", "Coverage",
-    "CoveragePair", "Cramming", "CurvePoint", "CycleBasis", "CycleEvent", "CycleEventKind", "CycleEventState",
-    "CycleItem", "CycleState", "DecisionAction", "DecisionItem", "DecisionState", "Decisions", "DependencyCycle",
-    "DependencyCycles", "DerivedTier", "Discount", "DocumentHistory", "DocumentKind", "DueDate", "Duty", "Edge",
-    "EventRate", "EventRates", "EvidenceFlag", "EvidenceItem", "ExerciseAction", "ExerciseKind", "ExerciseKindItem",
-    "ExerciseResult", "ExerciseState", "Exercises", "Explanation", "Exposure", "ExposureItem", "Figures",
+    "AppetiteDifference", "AppetiteState", "ApplicabilityItem", "Assumption", "AttestationItem", "AuditCoverage",
+    "AuditCoverageItem", "AuditCoverageState", "AuditKind", "AuditReport", "AuditState", "AuditorConflict",
+    "AuditorName", "Awareness", "AwarenessItem", "AwarenessState", "BlastRadius", "BreachState", "CalendarEntry",
+    "CategoryItem", "CauseChange", "CertificateItem", "CertificateOnDate", "CertificateState", "Certification",
+    "ChangeKind", "ChargedTo", "Chart", "ChartSettingsParameters", "CheapestControls", "ChosenControl",
+    "ClauseContinuity", "Comparison", "ComputedResidual", "Concern", "Continuity", "ControlChange", "ControlChanges",
+    "ControlContinuity", "ControlEffectiveness", "ControlEffectivenessItem", "ControlName", "ControlSet",
+    "ControlStatus", "ControlTestResult", "ControlWeight", "ControlsFrom", "ConvergencePoint", "CountDifference",
+    "CountedFrom", "Coverage", "CoveragePair", "Cramming", "CurvePoint", "CycleBasis", "CycleEvent", "CycleEventKind",
+    "CycleEventState", "CycleItem", "CycleState", "DecisionAction", "DecisionItem", "DecisionState", "Decisions",
+    "DelayActionAssumptionParameters", "DelayedAction", "DependencyCycle", "DependencyCycles", "DerivedTier",
+    "Difference", "Discount", "DocumentHistory", "DocumentKind", "DropSupplierAssumptionParameters",
+    "DroppedSupplier", "DueDate", "Duty", "Edge", "EntityDifference", "EventRate", "EventRates", "EvidenceFlag",
+    "EvidenceItem", "ExerciseAction", "ExerciseKind", "ExerciseKindItem", "ExerciseResult", "ExerciseState",
+    "Exercises", "Explanation", "Exposure", "ExposureItem", "FieldDifference", "FigureDifference", "Figures",
     "FindingAges", "FindingGrade", "FindingItem", "FindingStep", "Findings", "Flag", "FrequencySource", "Gap",
     "GapCounts", "GapKind", "GapRecommendation", "GapStep", "Gaps", "Heatmap", "HeatmapCell", "HeldReview",
     "ImpactState", "ImplementationStatus", "IncidentItem", "IncidentReview", "IncidentReviewState", "IncidentReviews",
     "IncidentSeverity", "IncidentStage", "Incidents", "InheritedCriticality", "InheritedCriticalityItem", "Kind",
     "Kuiper", "KuiperMethod", "LateRecording", "LeftOut", "LeftOutReason", "LessonAction", "LessonItem",
-    "LessonState", "Lessons", "LevelCount", "LimitSource", "LimitTopic", "Limits", "LimitsParameters", "LinkedCause",
-    "LinkedChange", "Loss", "LossAtLevel", "LossContribution", "LossPart", "LossState", "ManagementReviewPack",
-    "Measure", "MeasurementGap", "MetricChart", "MetricPoint", "MetricSeries", "MetricSource", "MetricStep",
-    "Metrics", "NamedReached", "NewActivity", "NewActivityChange", "Node", "NotificationClock", "NotificationItem",
-    "NotificationState", "NotificationsDue", "ObjectiveItem", "ObjectiveState", "ObjectiveWithoutGoal", "Objectives",
-    "ObligationItem", "ObligationKind", "ObligationPhase", "Obligations", "OccurrenceState", "OpenCondition",
-    "OpenPair", "Overdue", "OverdueItem", "OwnerLoad", "OwnerPeak", "PackEntry", "PackFigure", "PackInput",
-    "PackTrend", "Pdca", "Phase", "PhaseLack", "PolicyReview", "PolicyReviewState", "PolicyReviews", "Portfolio",
-    "Programme", "ProgrammeGap", "ProgrammeGaps", "ProgrammeItem", "ProgrammeProposal", "Promise", "PromiseState",
-    "Properties", "ProposedActivity", "ProtectingControl", "Protection", "QuantifiedFrom", "RaisedChange", "Rate",
-    "RateTrend", "Rating", "Readiness", "ReadinessCounts", "ReadinessItem", "Recurrence", "RecurrenceItem",
+    "LessonState", "Lessons", "LevelCount", "LevelDifference", "LimitSource", "LimitTopic", "Limits",
+    "LimitsParameters", "LinkedCause", "LinkedChange", "LoseControlAssumptionParameters", "Loss", "LossAtLevel",
+    "LossContribution", "LossPart", "LossState", "ManagementReviewPack", "Measure", "MeasurementGap", "MetricChart",
+    "MetricPoint", "MetricSeries", "MetricSource", "MetricStep", "Metrics", "NamedReached", "NewActivity",
+    "NewActivityChange", "Node", "NotificationClock", "NotificationItem", "NotificationState", "NotificationsDue",
+    "ObjectiveItem", "ObjectiveState", "ObjectiveWithoutGoal", "Objectives", "ObligationItem", "ObligationKind",
+    "ObligationPhase", "Obligations", "OccurrenceState", "OpenCondition", "OpenPair", "Overdue", "OverdueItem",
+    "OwnerLoad", "OwnerPeak", "PackEntry", "PackFigure", "PackInput", "PackTrend", "Pdca", "Phase", "PhaseLack",
+    "PolicyReview", "PolicyReviewState", "PolicyReviews", "Portfolio", "Programme", "ProgrammeGap", "ProgrammeGaps",
+    "ProgrammeItem", "ProgrammeProposal", "Promise", "PromiseState", "Properties", "ProposedActivity",
+    "ProtectingControl", "Protection", "QuantifiedFrom", "RaisedChange", "Rate", "RateTrend", "Rating", "Readiness",
+    "ReadinessColumn", "ReadinessCounts", "ReadinessDifference", "ReadinessItem", "Recurrence", "RecurrenceItem",
     "RecurrenceState", "RecurrenceStep", "Reevaluation", "ReevaluationState", "Reevaluations", "ReportCommunication",
     "RequirementState", "ResidualAcceptance", "ResidualRisk", "ResidualRisks", "ResponsePart", "ResponseTime",
     "ReviewEntry", "ReviewInputKind", "ReviewInterval", "ReviewIntervalState", "ReviewOutcome", "RiskAppetiteItem",
-    "RiskChange", "RiskEntry", "RiskLevel", "RiskRegister", "RiskTreatment", "RiskTreatmentPlan", "RiskWatch",
-    "RiskWatchItem", "RoleOutlook", "Rule", "RuleText", "Rules", "RunPoint", "RunUp", "SampledControl",
-    "SamplingWeightsParameters", "ScaleLevel", "Side", "Sides", "Silence", "SiteItem", "Stage", "StageLimit",
-    "StageLoss", "StageState", "StaleDocument", "StaleDocuments", "Standing", "StatementOfApplicability", "Status",
-    "Step", "Strictest", "SupplierAgreements", "SupplierAssessmentState", "SupplierAuditItem", "SupplierAuditState",
-    "SupplierAudits", "SupplierOutcome", "Task", "TaskGroup", "TechnologyItem", "TechnologyState", "TechnologyWatch",
-    "ThirdParty", "ThirdPartyRisk", "TierGap", "TierGapKind", "TolerancePointItem", "Training", "TrainingItem",
-    "TrainingState", "TreatmentAction", "TreatmentOption", "TreatmentState", "TrendDirection", "Unanswered",
-    "UnansweredItem", "UndecidedControl", "UnlearnedIncident", "UnmatchedEvidence", "VersionEntry", "VersionState",
-    "Workload", "WorkloadMonth", "WorkloadState",
+    "RiskChange", "RiskDifference", "RiskEntry", "RiskLevel", "RiskLossDifference", "RiskRegister", "RiskTreatment",
+    "RiskTreatmentPlan", "RiskWatch", "RiskWatchItem", "RoleOutlook", "Rule", "RuleText", "Rules", "RunPoint",
+    "RunUp", "SampledControl", "SamplingWeightsParameters", "ScaleLevel", "ScaleThreatRateAssumptionParameters",
+    "Side", "Sides", "Silence", "SiteItem", "Stage", "StageDifference", "StageLimit", "StageLoss", "StageState",
+    "StaleDocument", "StaleDocuments", "Standing", "StatementOfApplicability", "Status", "Step", "Strictest",
+    "SupplierAgreements", "SupplierAssessmentState", "SupplierAuditItem", "SupplierAuditState", "SupplierAudits",
+    "SupplierOutcome", "Task", "TaskGroup", "TechnologyItem", "TechnologyState", "TechnologyWatch", "ThirdParty",
+    "ThirdPartyRisk", "TierGap", "TierGapKind", "TolerancePointItem", "Training", "TrainingItem", "TrainingState",
+    "TreatmentAction", "TreatmentOption", "TreatmentState", "TrendDirection", "Unanswered", "UnansweredItem",
+    "UndecidedControl", "UnlearnedIncident", "UnmatchedEvidence", "VersionEntry", "VersionState", "WhatIf",
+    "WholeEntity", "Workload", "WorkloadMonth", "WorkloadState",
 ]
 
 
@@ -3019,6 +3024,207 @@ class LeftOut(TypedDict):
     reason: LeftOutReason
     """Why."""
 
+class FigureDifference(TypedDict):
+    """A figure before and after."""
+    before: float
+    """Before."""
+    after: float
+    """After."""
+    difference: float
+    """After less before."""
+    low: float | None
+    """The lower end of the interval of the difference; none where there are too few years to tell."""
+    high: float | None
+    """The upper end; none where there are too few years to tell."""
+
+class LevelDifference(TypedDict):
+    """How bad a year may be at a level."""
+    level: float
+    """The share of years."""
+    value_at_risk: FigureDifference
+    """The loss that as large a share of years does not exceed."""
+    expected_shortfall: FigureDifference
+    """The mean of the other, worse years."""
+
+class AppetiteDifference(TypedDict):
+    """A point of the tolerance of the risk appetite."""
+    loss: float
+    """A loss in a year."""
+    tolerated: float
+    """The highest probability, in a year, of losing more that is tolerated."""
+    probability: FigureDifference
+    """The probability of losing more."""
+    before: BreachState
+    """How it compares with what is tolerated, before."""
+    after: BreachState
+    """The same after."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The date looked at."""
+    entities: list[str]
+    """The risks whose loss at this stage would differ."""
+
+class StageDifference(TypedDict):
+    """The losses of a stage."""
+    stage: Stage
+    """The stage."""
+    mean: FigureDifference
+    """The mean loss of a year."""
+    probability_of_loss: FigureDifference
+    """The probability that a year costs anything."""
+    levels: list[LevelDifference]
+    """At each level how bad a year may be."""
+    appetite: list[AppetiteDifference]
+    """Each point of the tolerance of the risk appetite, as it would be."""
+
+class FieldDifference(TypedDict):
+    """A field that is not the same before and after."""
+    path: str
+    """Where, e.g. `treatment.actions[2].due`."""
+    after: NotRequired[Any]
+    """What stands there; absent if nothing does."""
+    before: NotRequired[Any]
+    """What stood there; absent if nothing did."""
+
+class WholeEntity(TypedDict):
+    """An entity as a whole."""
+    kind: Kind
+    """Its kind."""
+    id: str
+    """Its id."""
+    entity: Any
+    """The entity, as in the record file."""
+
+class EntityDifference(TypedDict):
+    """An entity that changed."""
+    kind: Kind
+    """Its kind."""
+    id: str
+    """Its id."""
+    fields: list[FieldDifference]
+    """The fields that are not the same; paths are relative to the entity."""
+
+class Difference(TypedDict):
+    """What changed from one record to another. Entities stand in the order of the record file."""
+    settings: list[FieldDifference]
+    """Fields of the organisation, the risk criteria and the record's own `x-…` fields."""
+    created: list[WholeEntity]
+    """Entities that were not there before."""
+    deleted: list[WholeEntity]
+    """Entities that are there no more."""
+    changed: list[EntityDifference]
+    """Entities that are there before and after, but not the same."""
+
+class RiskLossDifference(TypedDict):
+    """The mean loss of a risk in a year, before insurance."""
+    stage: Stage
+    """The stage."""
+    before: float | None
+    """Before; none if the risk has no figures then."""
+    after: float | None
+    """After; none if the risk has no figures then."""
+    difference: float
+    """After less before, where a risk without figures counts for nothing."""
+
+class RiskDifference(TypedDict):
+    """A risk whose loss or computed residual level would differ."""
+    risk: str
+    """The risk."""
+    title: str
+    """Its title."""
+    losses: list[RiskLossDifference]
+    """Its mean loss of a year at each stage."""
+    computed_before: Rating | None
+    """Its residual rating as computed from the controls in force, before."""
+    computed_after: Rating | None
+    """The same after."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The date looked at."""
+    entities: list[str]
+    """The risk."""
+
+ReadinessColumn = Literal["today", "if_nothing_is_done", "if_planned_is_done"]
+"""When an auditor looks, and what is done until then."""
+
+class ReadinessCounts(TypedDict):
+    """How many of each grade."""
+    major: int
+    """Major nonconformities."""
+    minor: int
+    """Minor nonconformities."""
+    opportunity: int
+    """Opportunities for improvement."""
+
+class ReadinessDifference(TypedDict):
+    """What an auditor would raise, before and after."""
+    column: ReadinessColumn
+    """When, and what is done until then."""
+    before: ReadinessCounts | None
+    """Before; none if no audit lies ahead."""
+    after: ReadinessCounts | None
+    """After; none if no audit lies ahead."""
+
+class CountDifference(TypedDict):
+    """A number before and after."""
+    before: int
+    """Before."""
+    after: int
+    """After."""
+    difference: int
+    """After less before."""
+
+class DelayedAction(TypedDict):
+    """An action that is delayed."""
+    risk: str
+    """The risk that is treated."""
+    action: int
+    """Which of its actions, the first being 0."""
+    title: str
+    """What is to be done."""
+    due: str
+    """When it is due on record."""
+    delayed_to: str
+    """When it would be due."""
+    days_to_target: int
+    """By how many days the last of the open actions of the treatment is due later: the risk keeps its residual loss
+    so much longer before it comes down to its target."""
+    expected_loss: float | None
+    """What that costs: for these days the mean loss of the risk at the residual stage less that at the target. None
+    if the risk has no figures."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day on which the delay shows."""
+    entities: list[str]
+    """The risk and who owes the action."""
+
+class DroppedSupplier(TypedDict):
+    """A supplier that is gone."""
+    supplier: str
+    """The supplier."""
+    name: str
+    """Its name."""
+    assets: list[str]
+    """The assets that it runs."""
+    controls: list[str]
+    """The controls that count no longer."""
+    policies: list[str]
+    """The insurance policies that end."""
+    outage_loss: float
+    """What it costs on average that the assets fail together once, with all that fails with them: the outage losses
+    on record. It is no part of the losses of a year."""
+    standard_error: float
+    """Its standard error."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The first day without it."""
+    entities: list[str]
+    """The supplier and what is gone with it."""
+
 CycleState = Literal["stuck", "ready", "running", "completed"]
 """How an improvement stands."""
 
@@ -3106,15 +3312,6 @@ class ReadinessItem(TypedDict):
     entities: list[str]
     """What is behind it."""
 
-class ReadinessCounts(TypedDict):
-    """How many of each grade."""
-    major: int
-    """Major nonconformities."""
-    minor: int
-    """Minor nonconformities."""
-    opportunity: int
-    """Opportunities for improvement."""
-
 class RuleText(TypedDict):
     """A rule and what it says."""
     rule: Rule
@@ -3153,6 +3350,41 @@ class SamplingWeightsParameters(TypedDict):
     """How it does in tests."""
     findings: float
     """Its open findings."""
+
+class LoseControlAssumptionParameters(TypedDict):
+    """A control is lost: it counts no longer."""
+    assumption: Literal["lose_control"]
+    control: str
+    """The control."""
+
+class DelayActionAssumptionParameters(TypedDict):
+    """An open action of a treatment plan is due some quarters of a year later."""
+    assumption: Literal["delay_action"]
+    risk: str
+    """The risk that is treated."""
+    action: int
+    """Which of the actions of its treatment, the first being 0."""
+    quarters: int
+    """By how many quarters, 1 to 40."""
+
+class DropSupplierAssumptionParameters(TypedDict):
+    """A supplier is gone, and with it what it runs: the assets to which it has open access to administer them, the
+    controls that protect these assets and no others, and the insurance policies that it underwrites. Such
+    controls and policies count no longer; what it costs that the assets fail is told beside the losses of a year."""
+    assumption: Literal["drop_supplier"]
+    supplier: str
+    """The supplier."""
+
+class ScaleThreatRateAssumptionParameters(TypedDict):
+    """A threat acts so many times as often as on record, in all risks that name it."""
+    assumption: Literal["scale_threat_rate"]
+    threat: str
+    """The threat."""
+    factor: float
+    """How many times: 1 changes nothing; 0 to a million."""
+
+Assumption = LoseControlAssumptionParameters | DelayActionAssumptionParameters | DropSupplierAssumptionParameters | ScaleThreatRateAssumptionParameters
+"""Something taken to be so from the date on."""
 
 class Status(Answer[LevelCount]):
     """The state of the whole system."""
@@ -4310,6 +4542,44 @@ class Loss(Answer[StageLoss]):
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
+class WhatIf(Answer[StageDifference]):
+    """What would change."""
+
+    _view = "what_if"
+    _rows = "stages"
+    _columns = ("stage", "mean", "probability_of_loss", "levels", "appetite",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["currency"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["trials"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["seed"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["confidence"]) -> float: ...
+    @overload
+    def __getitem__(self, name: Literal["changed"]) -> Difference: ...
+    @overload
+    def __getitem__(self, name: Literal["stages"]) -> list[StageDifference]: ...
+    @overload
+    def __getitem__(self, name: Literal["risks"]) -> list[RiskDifference]: ...
+    @overload
+    def __getitem__(self, name: Literal["readiness"]) -> list[ReadinessDifference]: ...
+    @overload
+    def __getitem__(self, name: Literal["overdue"]) -> CountDifference: ...
+    @overload
+    def __getitem__(self, name: Literal["above_appetite"]) -> CountDifference | None: ...
+    @overload
+    def __getitem__(self, name: Literal["computed_unacceptable"]) -> CountDifference | None: ...
+    @overload
+    def __getitem__(self, name: Literal["delayed"]) -> list[DelayedAction]: ...
+    @overload
+    def __getitem__(self, name: Literal["dropped"]) -> list[DroppedSupplier]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
 class Pdca(Answer[CycleItem]):
     """The improvement cycles, and the whole system by phase."""
 
@@ -4872,6 +5142,25 @@ class View(Asking):
         ``trials``: Years to simulate; 20 000 if absent, ten million at most.
         """
         return Loss(self._ask("loss", {"levels": levels, "points": points, "seed": seed, "trials": trials}))
+
+    def what_if(self, *, assumptions: list[Assumption] | None = None, changes: Changes | None = None, levels: list[float] | None = None, seed: int | None = None, trials: int | None = None) -> WhatIf:
+        """What changes, or something lost, late or more frequent, would do to losses, risks and readiness. Nothing
+        is written.
+
+        ``assumptions``: What is taken to be so beside them; nothing if absent.
+
+        ``changes``: Changes to the record, as they are applied: one, a list of them or a change set; none if
+        absent.
+
+        ``levels``: Shares of years at which to tell value at risk and expected shortfall; 0.5, 0.9, 0.95 and 0.99
+        if absent.
+
+        ``seed``: Equal seeds give equal answers; 1 if absent. The figures before are then those of the view
+        `loss`.
+
+        ``trials``: Years to simulate; 20 000 if absent, a million at most.
+        """
+        return WhatIf(self._ask("what_if", {"assumptions": assumptions, "changes": None if changes is None else changes_data(changes), "levels": levels, "seed": seed, "trials": trials}))
 
     def pdca(self) -> Pdca:
         """Each improvement cycle with its phase and exit criteria, and what the whole system lacks in each phase."""

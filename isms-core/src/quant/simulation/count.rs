@@ -1,12 +1,16 @@
 //! How many events happen: Poisson counts by inversion of a uniform number.
 #![allow(clippy::indexing_slicing, reason = "the mode lies between the first and the last count")]
 
+use crate::quant::elementary::normal_quantile;
+use crate::random::unit;
+
 /// The largest mean of a count that is drawn.
 pub(super) const MOST: f64 = 1e9;
 
 /// The distribution of a count of fixed mean: what a uniform word must reach for each count.
 #[derive(Debug)]
 pub(super) struct CountTable {
+    mean: f64,
     first: u32,
     /// Of the counts from `first` on, the probability of no more, × 2⁶⁴.
     reach: Vec<u64>,
@@ -21,12 +25,23 @@ impl CountTable {
             sum += probability;
             reached(sum)
         });
-        Self { first, reach: reach.collect() }
+        Self { mean, first, reach: reach.collect() }
     }
 
-    /// The count that belongs to a uniform word.
+    /// The count that belongs to a uniform word: it is looked for from where the normal distribution has it, corrected for
+    /// the skewness (E. A. Cornish and R. A. Fisher, *Moments and cumulants in the specification of distributions*, 1938),
+    /// as tables of many risks do not fit into the cache.
     pub(super) fn count(&self, word: u64) -> u32 {
-        let past = self.reach.partition_point(|reach| *reach <= word).min(self.reach.len() - 1);
+        let z = normal_quantile(unit(word));
+        let near = self.mean + z * self.mean.sqrt() + (z * z - 1.0) / 6.0 - f64::from(self.first);
+        let last = self.reach.len() - 1;
+        let mut past = (near.max(0.0) as usize).min(last);
+        while past > 0 && self.reach[past - 1] > word {
+            past -= 1;
+        }
+        while past < last && self.reach[past] <= word {
+            past += 1;
+        }
         self.first + past as u32
     }
 }

@@ -57,7 +57,8 @@ impl TrialRates {
             && let Some(trial) = below.pop()
         {
             let own = scaled[usize::from(trial)];
-            let share = (own * WHOLE).round() as u64;
+            // To the nearest, as numbers of at least 0 are cut off.
+            let share = (own * WHOLE + 0.5) as u64;
             parts[usize::from(trial)] = TrialPart { share, other: u32::from(other) };
             let left = &mut scaled[usize::from(other)];
             *left = (*left + own) - 1.0;

@@ -7,7 +7,7 @@
 # make fuzz     feeds mutated bytes to the readers: TARGET=record SECONDS=60, or all of them in turn
 # make bench-record  measures the record and the journal beside Python's json and orjson
 # make bench-views   measures every view on a large record, and two beside pandas and polars
-# make bench-loss    measures the simulation of losses beside numpy
+# make bench-loss    measures the simulation of losses beside numpy, pyfair and pycrq
 # make bench-graph   measures the compiled graph beside rustworkx and scipy
 # make bench-optimise  measures the choice of treatments beside HiGHS
 # make install  installs the C libraries, header, pkg-config file and CMake package under PREFIX, below DESTDIR
@@ -141,6 +141,7 @@ bench-optimise: $(VENV)/installed
 	cargo bench -p isms-core --bench optimise --locked
 
 bench-loss: $(VENV)/installed
+	$(VENV)/bin/pip install --quiet pyfair==0.1a13 pycrq==1.1.0
 	cargo bench -p isms-core --bench loss --locked
 
 header:

@@ -33,12 +33,13 @@ const LOW: u64 = 0xFFFF_FFFF;
 #[inline(always)]
 pub(crate) fn words(words: &mut [u64], first: u32, stream: [u32; 3], seed: u64) {
     let mut counter = first / 2;
-    for group in words.chunks_mut(GROUP as usize) {
-        let (left, right) = philox_lanes(counter, stream, seed);
-        for (word, drawn) in group.iter_mut().zip(left.iter().chain(&right)) {
-            *word = *drawn;
-        }
+    let (groups, rest) = words.as_chunks_mut::<{ GROUP as usize }>();
+    for group in groups {
+        *group = philox_lanes(counter, stream, seed);
         counter = counter.wrapping_add(LANES as u32);
+    }
+    if !rest.is_empty() {
+        rest.copy_from_slice(&philox_lanes(counter, stream, seed)[..rest.len()]);
     }
 }
 
@@ -57,10 +58,10 @@ pub(crate) fn unit(word: u64) -> f64 {
     f64::from_bits(word >> 12 | 0x3FF0_0000_0000_0000) - (1.0 - f64::EPSILON / 2.0)
 }
 
-/// [`philox`] of consecutive counters at once. Each word of 32 bits is the lower half of one of 64, as the product needs
+/// [`philox`] of consecutive counters at once, the first halves before the second. Each word of 32 bits is the lower half of one of 64, as the product needs
 /// it; what the upper half holds does not matter.
 #[inline(always)]
-fn philox_lanes(counter: u32, [b, c, d]: [u32; 3], seed: u64) -> ([u64; LANES], [u64; LANES]) {
+fn philox_lanes(counter: u32, [b, c, d]: [u32; 3], seed: u64) -> [u64; GROUP as usize] {
     let mut w = [0; LANES];
     for (lane, w) in (0..).zip(&mut w) {
         *w = u64::from(counter.wrapping_add(lane));
@@ -78,11 +79,12 @@ fn philox_lanes(counter: u32, [b, c, d]: [u32; 3], seed: u64) -> ([u64; LANES], 
         }
         key = [key[0].wrapping_add(0x9E37_79B9) & LOW, key[1].wrapping_add(0xBB67_AE85) & LOW];
     }
+    let mut drawn = [0; GROUP as usize];
     for lane in 0..LANES {
-        w[lane] = w[lane] << 32 | (x[lane] & LOW);
-        y[lane] = y[lane] << 32 | (z[lane] & LOW);
+        drawn[lane] = w[lane] << 32 | (x[lane] & LOW);
+        drawn[LANES + lane] = y[lane] << 32 | (z[lane] & LOW);
     }
-    (w, y)
+    drawn
 }
 
 /// Sixty-four throws, each a set bit with a probability of `share` ÷ 2³²: of the binary digits of as many uniform

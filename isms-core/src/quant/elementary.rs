@@ -1,11 +1,16 @@
 //! exp, ln and the quantile of the normal distribution in plain arithmetic, so that every machine, and every width of
 //! vector on it, gives the same bits: no fused multiply-add, no library of the platform.
 //!
-//! Each function is written for one value without branches and again over a slice, where the compiler makes vectors of
-//! it. The coefficients are minimax fits of our own (least squares at Chebyshev points, weights after Lawson, in seventy
+//! Each function is written for one value without branches, so that the compiler makes vectors of it over a slice; what
+//! most time goes into is written once more for vectors, in `wide.rs`. The coefficients are minimax fits of our own (least squares at Chebyshev points, weights after Lawson, in seventy
 //! decimal digits). The reductions are those of Cody and Waite, *Software Manual for the Elementary Functions* (1980);
 //! the quantile has the form of Wichura, *Algorithm AS 241* (1988): one rational function in the middle, another of
 //! √(−ln p) in the tails.
+
+mod wide;
+
+pub use wide::{exp_in_place, normal_quantile_in_place};
+pub(crate) use wide::{exp_with, normal_quantile_with};
 
 /// 3 · 2⁵¹: what is added to it is rounded to a whole number, found in the low bits.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
@@ -21,8 +26,6 @@ const EXP_RANGE: (f64, f64) = (-708.0, 709.0);
 const CENTRE: f64 = 0.48;
 /// Where the rational function of the tails has its origin.
 const TAIL_ORIGIN: f64 = 1.75;
-/// Values taken at a time, so that what lies between steps stays in the cache.
-const BLOCK: usize = 256;
 
 /// (e^x − 1 − x) ÷ x², to 4 · 10⁻¹⁸ of e^x.
 const EXP: [f64; 10] = [
@@ -227,52 +230,11 @@ pub fn exponential_quantile(u: f64) -> f64 {
     lost / rest - ln(rest)
 }
 
-/// Each value to e^value.
-#[inline(always)]
-pub fn exp_in_place(values: &mut [f64]) {
-    for value in values {
-        *value = exp(*value);
-    }
-}
-
 /// Each value to its natural logarithm.
 #[inline(always)]
 pub fn ln_in_place(values: &mut [f64]) {
     for value in values {
         *value = ln(*value);
-    }
-}
-
-/// Each probability to the quantile of the standard normal distribution, with the same bits as [`normal_quantile`].
-///
-/// The tails, one value in 25, are set aside, so that the rest goes without a logarithm.
-#[inline(always)]
-#[allow(clippy::indexing_slicing, reason = "places are taken from the block itself")]
-pub fn normal_quantile_in_place(values: &mut [f64]) {
-    // One place more than there are values: it is written before it is known whether it counts.
-    let mut places = [0_u32; BLOCK + 1];
-    let mut beyond = [0.0; BLOCK];
-    for block in values.chunks_mut(BLOCK) {
-        let mut tails = 0;
-        for (place, p) in (0..).zip(block.iter()) {
-            places[tails] = place;
-            tails += usize::from((p - 0.5).abs() > CENTRE);
-        }
-        let (places, beyond) = (&places[..tails], &mut beyond[..tails]);
-        for (beyond, place) in beyond.iter_mut().zip(places) {
-            let p = block[*place as usize];
-            *beyond = if p < 0.5 { p } else { 1.0 - p };
-        }
-        for value in block.iter_mut() {
-            *value = central_quantile(*value);
-        }
-        for value in beyond.iter_mut() {
-            *value = tail_quantile(*value);
-        }
-        for (far, place) in beyond.iter().zip(places) {
-            let value = &mut block[*place as usize];
-            *value = if *value < 0.0 { -far } else { *far };
-        }
     }
 }
 
@@ -328,22 +290,6 @@ mod tests {
             assert!((found / wanted - 1.0).abs() < 1.5e-15, "{p}: {found} {wanted}");
         }
         assert_eq!(normal_quantile(0.5), 0.0);
-    }
-
-    #[test]
-    fn slices_give_the_bits_of_single_values() {
-        let uniforms: Vec<f64> = (0..5_000).map(|i| (f64::from(i) + 0.5) / 5_000.0).collect();
-        let far = [1e-300, 1e-20, 1.0 - f64::EPSILON / 2.0, 0.02, 0.98, 0.5];
-        for wanted in [uniforms.as_slice(), &far, &[0.001; 700], &[]] {
-            let mut filled = wanted.to_vec();
-            normal_quantile_in_place(&mut filled);
-            assert!(filled.iter().zip(wanted).all(|(x, p)| x.to_bits() == normal_quantile(*p).to_bits()));
-            let mut logs = wanted.to_vec();
-            ln_in_place(&mut logs);
-            assert!(logs.iter().zip(wanted).all(|(x, p)| x.to_bits() == ln(*p).to_bits()));
-            exp_in_place(&mut logs);
-            assert!(logs.iter().zip(wanted).all(|(x, p)| x.to_bits() == exp(ln(*p)).to_bits()));
-        }
     }
 
     #[test]

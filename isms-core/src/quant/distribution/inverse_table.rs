@@ -8,6 +8,7 @@ use crate::schedule::{Beta, Gamma};
 
 /// The lowest share of a table is 2^−17; beyond, one value in 65,536, quantiles are solved for.
 const OCTAVES: i32 = 17;
+const LOWEST: f64 = f64::from_bits(lowest_bits());
 /// Cells of a halving of the share: 2⁴, and more for shapes whose quantile bends more.
 const LEAST_CELL_BITS: u32 = 4;
 /// Steps after which a boundary is taken as it stands; from the one before two or three do.
@@ -17,10 +18,10 @@ const MOST_STEPS: u32 = 60;
 #[derive(Debug, Clone)]
 pub(super) struct InverseTable {
     law: Tabled,
-    below: Side,
-    above: Side,
-    /// The upper half tells how far from 1 a value is.
-    mirrored: bool,
+    cell_bits: u32,
+    /// Coefficients of each cell in the distance of the share beyond from its start: those of the lower half, by the share
+    /// below, and as many of the upper one, by the share above.
+    cells: Vec<[f64; 6]>,
 }
 
 /// What is tabled: a gamma distribution of rate 1, or a beta distribution.
@@ -28,14 +29,6 @@ pub(super) struct InverseTable {
 enum Tabled {
     Gamma(Gamma),
     Beta(Beta),
-}
-
-/// One half, by the share beyond: the share below for the lower one, the share above for the upper one.
-#[derive(Debug, Clone)]
-struct Side {
-    cell_bits: u32,
-    /// Coefficients of each cell in the distance from its start.
-    cells: Vec<[f64; 6]>,
 }
 
 /// The share beyond a point, its slope there, and the slope of the logarithm of the density.
@@ -56,9 +49,9 @@ impl InverseTable {
         };
         let middle = law.quantile(0.5);
         let bits = cell_bits(shape);
-        let below = Side::new(bits, (middle, f64::INFINITY), |x| at(x, lower_gamma(shape, x, scale), 1.0));
-        let above = Side::new(bits, (middle, f64::INFINITY), |x| at(x, upper_gamma(shape, x, scale), -1.0));
-        Self { law: Tabled::Gamma(law), below, above, mirrored: false }
+        let mut cells = half(bits, (middle, f64::INFINITY), |x| at(x, lower_gamma(shape, x, scale), 1.0));
+        cells.extend(half(bits, (middle, f64::INFINITY), |x| at(x, upper_gamma(shape, x, scale), -1.0)));
+        Self { law: Tabled::Gamma(law), cell_bits: bits, cells }
     }
 
     /// Of a beta distribution between 0 and 1.
@@ -78,26 +71,49 @@ impl InverseTable {
             Local { share, slope: sign * density, bend: (a - 1.0) / x - (b - 1.0) / y }
         };
         let middle = law.quantile(0.5);
-        let below = Side::new(bits, (middle, 1.0), |x| at(law, x, 1.0));
+        let mut cells = half(bits, (middle, 1.0), |x| at(law, x, 1.0));
         // Digits are kept where values are small: from 1 down where most of them lie near 1.
-        let mirrored = middle > 0.5;
-        let above = if mirrored {
-            Side::new(bits, (mirror.quantile(0.5), 1.0), |x| at(mirror, x, 1.0))
+        if middle > 0.5 {
+            let from_one = half(bits, (mirror.quantile(0.5), 1.0), |x| at(mirror, x, 1.0));
+            cells.extend(from_one.into_iter().map(|[a, rest @ ..]| {
+                let [b, c, d, e, f] = rest.map(|coefficient| -coefficient);
+                [1.0 - a, b, c, d, e, f]
+            }));
         } else {
-            Side::new(bits, (middle, 1.0), |x| at(law, x, -1.0))
-        };
-        Self { law: Tabled::Beta(law), below, above, mirrored }
+            cells.extend(half(bits, (middle, 1.0), |x| at(law, x, -1.0)));
+        }
+        Self { law: Tabled::Beta(law), cell_bits: bits, cells }
     }
 
     /// The quantile at a share of `p`, above 0 and below 1.
     #[inline]
     pub(super) fn quantile(&self, p: f64) -> f64 {
-        let (side, beyond) = if p < 0.5 { (&self.below, p) } else { (&self.above, 1.0 - p) };
-        match (side.at(beyond), self.law) {
-            (Some(value), _) if self.mirrored && p >= 0.5 => 1.0 - value,
-            (Some(value), _) => value,
-            (None, Tabled::Gamma(law)) => law.quantile(p),
-            (None, Tabled::Beta(law)) => law.quantile(p),
+        let above = 1.0 - p;
+        let beyond = if p < above { p } else { above };
+        let offset = beyond.to_bits().wrapping_sub(lowest_bits());
+        let shift = 52 - self.cell_bits;
+        let half = self.cells.len() / 2;
+        // One half itself is the end of the last cell.
+        let place = ((offset >> shift) as usize).min(half - 1);
+        let start = f64::from_bits(lowest_bits() + ((place as u64) << shift));
+        let upper = if p < above { 0 } else { half };
+        match self.cells.get(place + upper) {
+            Some([a, b, c, d, e, f]) if beyond >= LOWEST => {
+                let t = beyond - start;
+                a + t * (b + t * (c + t * (d + t * (e + t * f))))
+            }
+            _ => self.law.quantile(p),
+        }
+    }
+}
+
+impl Tabled {
+    #[cold]
+    #[inline(never)]
+    fn quantile(self, p: f64) -> f64 {
+        match self {
+            Self::Gamma(law) => law.quantile(p),
+            Self::Beta(law) => law.quantile(p),
         }
     }
 }
@@ -109,41 +125,26 @@ fn cell_bits(shape: f64) -> u32 {
     LEAST_CELL_BITS + finer.ceil() as u32
 }
 
-impl Side {
-    /// Tables the point at each share from ½ down, from the one before, between 0 and a bound: `local` tells of the share
-    /// beyond a point.
-    fn new(cell_bits: u32, (middle, bound): (f64, f64), local: impl Fn(f64) -> Local) -> Self {
-        let count = (OCTAVES as usize - 1) << cell_bits;
-        let lowest = lowest_bits();
-        let boundary = |i: usize| f64::from_bits(lowest + ((i as u64) << (52 - cell_bits)));
-        let mut cells = vec![[0.0; 6]; count];
-        let mut x = middle;
-        let mut end = derivatives(x, &local);
-        for (i, cell) in cells.iter_mut().enumerate().rev() {
-            let (from, to) = (boundary(i), boundary(i + 1));
-            let width = to - from;
-            let [_, slope, bend] = end;
-            let expected = x - width * slope + width * width * bend / 2.0;
-            let near = within(expected, x, bound);
-            x = solve(from, near, bound, &local);
-            let start = derivatives(x, &local);
-            *cell = hermite(width, start, end);
-            end = start;
-        }
-        Self { cell_bits, cells }
+/// The cells of a half: the point at each share from ½ down, from the one before, between 0 and a bound; `local` tells of
+/// the share beyond a point.
+fn half(cell_bits: u32, (middle, bound): (f64, f64), local: impl Fn(f64) -> Local) -> Vec<[f64; 6]> {
+    let count = (OCTAVES as usize - 1) << cell_bits;
+    let boundary = |i: usize| f64::from_bits(lowest_bits() + ((i as u64) << (52 - cell_bits)));
+    let mut cells = vec![[0.0; 6]; count];
+    let mut x = middle;
+    let mut end = derivatives(x, &local);
+    for (i, cell) in cells.iter_mut().enumerate().rev() {
+        let (from, to) = (boundary(i), boundary(i + 1));
+        let width = to - from;
+        let [_, slope, bend] = end;
+        let expected = x - width * slope + width * width * bend / 2.0;
+        let near = within(expected, x, bound);
+        x = solve(from, near, bound, &local);
+        let start = derivatives(x, &local);
+        *cell = hermite(width, start, end);
+        end = start;
     }
-
-    /// The point with a share beyond it; none beyond the table.
-    #[inline]
-    fn at(&self, beyond: f64) -> Option<f64> {
-        let place = beyond.to_bits().checked_sub(lowest_bits())? >> (52 - self.cell_bits);
-        // One half itself is the end of the last cell.
-        let place = (place as usize).min(self.cells.len() - 1);
-        let [a, b, c, d, e, f] = self.cells.get(place)?;
-        let start = f64::from_bits(lowest_bits() + ((place as u64) << (52 - self.cell_bits)));
-        let t = beyond - start;
-        Some(a + t * (b + t * (c + t * (d + t * (e + t * f)))))
-    }
+    cells
 }
 
 /// The bits of the lowest share of a table.

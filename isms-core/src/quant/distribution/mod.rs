@@ -25,3 +25,4 @@ pub(crate) use averages::integral_over_shares;
 pub(crate) use conditional::conditional_means;
 pub(crate) use hermite::hermite;
 pub(crate) use law::Law;
+pub(in crate::quant) use sampler::Fill;

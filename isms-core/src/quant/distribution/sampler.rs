@@ -1,11 +1,13 @@
 //! Values of a distribution from uniform numbers, by the thousand.
 
+use pulp::{Arch, Scalar, Simd, WithSimd};
+
 use super::empirical::cumulated;
 use super::inverse_table::InverseTable;
 use super::law::{Law, shares};
 use super::normal::CutNormal;
 use crate::model::Distribution;
-use crate::quant::elementary::{exp, exp_in_place, exponential_quantile, ln, normal_quantile_in_place};
+use crate::quant::elementary::{exp, exp_with, exponential_quantile, ln, normal_quantile_with};
 
 /// Values taken at a time where parts are filled apart.
 const BLOCK: usize = 256;
@@ -28,6 +30,12 @@ const SMALL_SHAPE: f64 = 1e-5;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Sampler(Compiled);
+
+/// Turns uniform numbers into values of a distribution, in place.
+pub(in crate::quant) struct Fill<'a> {
+    pub(in crate::quant) sampler: &'a Sampler,
+    pub(in crate::quant) values: &'a mut [f64],
+}
 
 #[derive(Debug, Clone)]
 enum Compiled {
@@ -107,9 +115,27 @@ impl Sampler {
         })
     }
 
+    /// The one value of a distribution that has but one.
+    pub(in crate::quant) fn fixed(&self) -> Option<f64> {
+        if let Compiled::Fixed(value) = self.0 { Some(value) } else { None }
+    }
+
+    /// The value that belongs to a uniform number.
+    pub(in crate::quant) fn value(&self, number: f64) -> f64 {
+        let mut value = [number];
+        self.fill_with(Scalar::new(), &mut value);
+        let [value] = value;
+        value
+    }
+
     /// Turns uniform numbers, each above 0 and below 1, into values, in place.
-    #[inline(always)]
     pub fn fill(&self, numbers: &mut [f64]) {
+        Arch::new().dispatch(Fill { sampler: self, values: numbers });
+    }
+
+    /// [`Sampler::fill`] within a kernel, with its vectors.
+    #[inline(always)]
+    pub(in crate::quant) fn fill_with<S: Simd>(&self, simd: S, numbers: &mut [f64]) {
         match &self.0 {
             Compiled::Fixed(value) => numbers.fill(*value),
             Compiled::Uniform { low, width } => each(numbers, |u| low + width * u),
@@ -120,37 +146,58 @@ impl Sampler {
             }),
             Compiled::Normal(normal) => {
                 each(numbers, |u| normal.share_before_cut(u));
-                normal_quantile_in_place(numbers);
+                normal_quantile_with(simd, numbers);
                 each(numbers, |z| normal.value(z));
             }
             Compiled::Lognormal { mu, sigma } => {
-                normal_quantile_in_place(numbers);
+                normal_quantile_with(simd, numbers);
                 each(numbers, |z| mu + sigma * z);
-                exp_in_place(numbers);
+                exp_with(simd, numbers);
             }
             Compiled::Weibull { inverse_shape, scale } => {
-                each(numbers, |u| scale * exp(inverse_shape * ln(exponential_quantile(u))))
+                each(numbers, |u| inverse_shape * ln(exponential_quantile(u)));
+                exp_with(simd, numbers);
+                each(numbers, |power| scale * power);
             }
             Compiled::Pareto { inverse_shape, scale } => {
-                each(numbers, |u| scale * exp(inverse_shape * exponential_quantile(u)))
+                each(numbers, |u| inverse_shape * exponential_quantile(u));
+                exp_with(simd, numbers);
+                each(numbers, |power| scale * power);
             }
             Compiled::Tabled { low, width, table } => each(numbers, |u| low + width * table.quantile(u)),
             Compiled::Empirical(steps) => each(numbers, |u| steps.value(u)),
-            Compiled::Tail { .. } | Compiled::Mixture(_) => self.fill_parts(numbers),
+            // They are made of others, which lie in one another and so cannot be inlined.
+            Compiled::Tail { .. } | Compiled::Mixture(_) => simd.vectorize(FillParts(self, numbers)),
         }
     }
+}
 
-    /// Distributions made of others, which lie in one another and so cannot be inlined.
-    #[inline(never)]
-    fn fill_parts(&self, numbers: &mut [f64]) {
-        match &self.0 {
+impl WithSimd for Fill<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.sampler.fill_with(simd, self.values);
+    }
+}
+
+/// Fills by a distribution made of others.
+struct FillParts<'a>(&'a Sampler, &'a mut [f64]);
+
+impl WithSimd for FillParts<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self(sampler, numbers) = self;
+        match &sampler.0 {
             Compiled::Tail { body, body_share, beyond, threshold, shape, scale } => {
                 let mut uniform = [0.0; BLOCK];
                 for block in numbers.chunks_mut(BLOCK) {
                     for (kept, u) in uniform.iter_mut().zip(block.iter()) {
                         *kept = *u;
                     }
-                    body.fill(block);
+                    simd.vectorize(Fill { sampler: body, values: &mut *block });
                     for (value, u) in block.iter_mut().zip(&uniform) {
                         let in_body = if *value < *threshold { *value } else { *threshold };
                         let share = (1.0 - u) / beyond;
@@ -161,9 +208,9 @@ impl Sampler {
                 }
             }
             Compiled::Mixture(parts) => {
-                numbers.chunks_mut(BLOCK).for_each(|block| fill_mixture(parts, block))
+                numbers.chunks_mut(BLOCK).for_each(|block| fill_mixture(simd, parts, block))
             }
-            _ => self.fill(numbers),
+            _ => simd.vectorize(Fill { sampler, values: numbers }),
         }
     }
 }
@@ -187,7 +234,7 @@ fn excess(shape: f64, depth: f64) -> f64 {
 }
 
 /// The numbers of each part are spread over the whole range again, filled together, and put back.
-fn fill_mixture(parts: &[Part], block: &mut [f64]) {
+fn fill_mixture<S: Simd>(simd: S, parts: &[Part], block: &mut [f64]) {
     let mut places = [0_usize; BLOCK];
     let mut picked = [0.0; BLOCK];
     let mut of_part = [usize::MAX; BLOCK];
@@ -211,7 +258,7 @@ fn fill_mixture(parts: &[Part], block: &mut [f64]) {
             taken += 1;
         }
         let Some(picked) = picked.get_mut(..taken) else { continue };
-        part.sampler.fill(picked);
+        simd.vectorize(Fill { sampler: &part.sampler, values: &mut *picked });
         for (value, place) in picked.iter().zip(&places) {
             if let Some(number) = block.get_mut(*place) {
                 *number = *value;

@@ -5,13 +5,14 @@ use super::TRIALS_PER_BLOCK;
 use super::chunk::{CHUNK, OUTAGE_FORM, Place};
 use super::compile::{Engine, Rate, ReadyRisk};
 use super::count::{self, count};
-use super::kernel::{Draw, Fill, Stream, run};
+use super::kernel::{Draw, Stream, run};
 use super::scratch::{LANES, Scratch};
 use super::states::States;
 use super::stream;
 use super::sums::Sums;
 use crate::error::{Error, ErrorCode, Result};
 use crate::graph::Watch;
+use crate::quant::distribution::Fill;
 use crate::quant::model::Stage;
 use crate::random::{unit, word};
 
@@ -34,7 +35,7 @@ impl Engine<'_> {
         watch: &Watch<'_>,
     ) -> Result<()> {
         scratch.begin_block();
-        let states = self.failures.states(block, self.seed);
+        let states = self.failures.states(block, self.seed, self.arch);
         for (place, risk) in self.risks.iter().enumerate().filter(|(_, risk)| risk.counts) {
             scratch.begin_risk();
             let at = |error: Error| error.within(&format!("risks[{}]", self.model.risks[place].id));
@@ -72,7 +73,7 @@ impl Engine<'_> {
     ) {
         if let ([(form, sampler)], true, None) = (risk.primary.as_slice(), risk.is_plain(), weights) {
             let mut sum = scratch.sums[0][*form];
-            self.plain_chunk(chunk, sampler, scratch, &mut sum);
+            self.plain_chunk(chunk, risk, sampler, scratch, &mut sum);
             scratch.sums.iter_mut().for_each(|sums| sums[*form] = sum);
             scratch.effort += chunk.count;
         } else {
@@ -95,6 +96,10 @@ impl Engine<'_> {
         ];
         for (sampler, purpose) in factors {
             let Some(sampler) = sampler else { continue };
+            if let Some(value) = sampler.fixed() {
+                rates.iter_mut().for_each(|rate| *rate *= value);
+                continue;
+            }
             let stream = Stream { first: 0, name: [risk.stream, block, purpose], seed: self.seed };
             let Scratch { words, part, .. } = &mut *scratch;
             run(self.arch, Draw { stream, words: &mut *words });

@@ -118,7 +118,7 @@ impl Engine<'_> {
     ) -> Result<()> {
         scratch.begin_block();
         found.years.iter_mut().for_each(|years| years.resize(years.len() + trials, 0.0));
-        let states = self.failures.states(block, self.seed);
+        let states = self.failures.states(block, self.seed, self.arch);
         let mut unused = [Sums::new(self.model)];
         // By policy and risk: what it would pay for the events of each year.
         let mut claims: BTreeMap<(usize, usize), Vec<f64>> = BTreeMap::new();

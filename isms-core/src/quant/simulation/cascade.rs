@@ -117,9 +117,7 @@ impl Dependents {
         for asset in &failing.failed[1..] {
             if let Some(Outage { stream, loss: sampler }) = &self.losses[*asset as usize] {
                 let purpose = [event.risk, event.block, stream::OUTAGE | *stream];
-                let mut amount = [unit(word(event.place, purpose, event.seed))];
-                sampler.fill(&mut amount);
-                loss(*asset, amount[0]);
+                loss(*asset, sampler.value(unit(word(event.place, purpose, event.seed))));
             }
         }
         looked_at

@@ -7,14 +7,16 @@
 use super::TRIALS_PER_BLOCK;
 use super::cascade::{Event, Failing};
 use super::compile::{Engine, Rate, ReadyRisk, ReadyUse};
-use super::kernel::{Draw, DrawAmounts, DrawEvents, Fill, Stream, run};
+use super::kernel::{Draw, DrawAmounts, DrawEvents, DrawThrows, Stream, run};
 use super::scratch::{LANES, Scratch};
 use super::states::States;
 use super::stream;
-use crate::quant::distribution::Sampler;
+use crate::quant::distribution::{Fill, Sampler};
 use crate::quant::model::{LossForm, Stage};
 use crate::random::{unit, word};
 
+/// How many uniform numbers of 32 bits there are.
+const THROWS: f64 = (1_u64 << 32) as f64;
 /// Events that are done at a time; as many as a block has trials, so that lists by either have one length.
 pub(super) const CHUNK: usize = TRIALS;
 const TRIALS: usize = TRIALS_PER_BLOCK as usize;
@@ -42,18 +44,20 @@ impl Engine<'_> {
     pub(super) fn plain_chunk(
         &self,
         place: Place,
+        risk: &ReadyRisk,
         sampler: &Sampler,
         scratch: &mut Scratch,
         sums: &mut [f64; LANES],
     ) {
-        let Scratch { words, trials, part, years, .. } = scratch;
+        let Scratch { words, trials, part, .. } = scratch;
         let (words, trials) = (&mut words[..place.count], &mut trials[..place.count]);
-        let amounts = &mut part[..place.count];
         let stream = place.stream(stream::EVENT, self.seed);
-        let events = DrawEvents { stream, words, trials: &mut *trials, units: &mut *amounts };
+        let events = DrawEvents { stream, words, trials, units: &mut part[..place.count] };
         run(self.arch, DrawAmounts { events, sampler, sums });
+        self.move_events(place, risk, scratch);
+        let Scratch { trials, part, years, .. } = scratch;
         for years in years {
-            for (trial, amount) in trials.iter().zip(amounts.iter()) {
+            for (trial, amount) in trials.iter().zip(part.iter()).take(place.count) {
                 years[*trial as usize % TRIALS] += amount;
             }
         }
@@ -102,16 +106,28 @@ impl Engine<'_> {
 
     /// The trial of each event, and the uniform number of its first magnitude.
     fn draw_events(&self, place: Place, risk: &ReadyRisk, scratch: &mut Scratch) {
-        let Scratch { words, units, trials, rates, .. } = scratch;
-        let words = &mut words[..place.count];
+        let Scratch { words, units, trials, .. } = scratch;
         let stream = place.stream(stream::EVENT, self.seed);
-        run(self.arch, DrawEvents { stream, words: &mut *words, trials: &mut *trials, units });
+        run(self.arch, DrawEvents { stream, words: &mut words[..place.count], trials, units });
+        self.move_events(place, risk, scratch);
+    }
+
+    /// To other trials those events of a risk whose trials have rates of their own that theirs are not meant for.
+    fn move_events(&self, place: Place, risk: &ReadyRisk, scratch: &mut Scratch) {
         if let Rate::Drawn { .. } = risk.rate {
-            run(self.arch, Draw { stream: place.stream(stream::TRIAL, self.seed), words: &mut *words });
-            for (trial, word) in trials.iter_mut().zip(words.iter()) {
-                *trial = rates.trial(unit(*word));
+            self.draw_throws(place, stream::TRIAL, scratch);
+            let Scratch { throws, trials, rates, .. } = scratch;
+            for (trial, throw) in trials.iter_mut().zip(throws.iter()).take(place.count) {
+                *trial = rates.trial(*trial, *throw);
             }
         }
+    }
+
+    /// A uniform number of 32 bits for each event.
+    fn draw_throws(&self, place: Place, purpose: u32, scratch: &mut Scratch) {
+        let Scratch { words, throws, .. } = scratch;
+        let stream = place.stream(purpose, self.seed);
+        run(self.arch, DrawThrows { stream, words, throws: &mut throws[..place.count] });
     }
 
     /// Keeps the events that count in some variant, and by variant how much each counts.
@@ -125,46 +141,43 @@ impl Engine<'_> {
     ) {
         let count = place.count;
         scratch.kept.clear();
+        scratch.kept.extend(0..count as u32);
+        scratch.counts.iter_mut().for_each(|counts| counts[..count].fill(1.0));
         if risk.preventive.is_empty() && weights.is_none() {
-            scratch.kept.extend(0..count as u32);
-            scratch.counts.iter_mut().for_each(|counts| counts[..count].fill(1.0));
             return;
         }
         if !risk.preventive.is_empty() {
-            let words = &mut scratch.words[..count];
-            run(self.arch, Draw { stream: place.stream(stream::ACCEPTANCE, self.seed), words });
+            self.draw_throws(place, stream::ACCEPTANCE, scratch);
         }
         for (variant, counts) in scratch.counts.iter_mut().enumerate() {
             let (trials, counts) = (&scratch.trials[..count], &mut counts[..count]);
-            counts.fill(1.0);
-            for used in &risk.preventive {
-                apply(used, variant, states, trials, counts);
-            }
             if !risk.preventive.is_empty() {
-                for (counts, word) in counts.iter_mut().zip(&scratch.words) {
-                    *counts = f64::from(u8::from(unit(*word) < *counts));
+                for used in &risk.preventive {
+                    apply(used, variant, states, trials, counts);
+                }
+                for (counts, throw) in counts.iter_mut().zip(&scratch.throws) {
+                    *counts = f64::from(u8::from(f64::from(*throw) < *counts * THROWS));
                 }
             }
             if let Some(weights) = weights {
                 for (counts, trial) in counts.iter_mut().zip(trials) {
-                    *counts *= weights[variant][*trial as usize];
+                    *counts *= weights[variant][*trial as usize % TRIALS];
                 }
             }
         }
+        // Each is written before it is known whether it stays.
+        let Scratch { kept, trials, units, counts, .. } = scratch;
         let mut next = 0;
         for event in 0..count {
-            scratch.trials[next] = scratch.trials[event];
-            scratch.units[next] = scratch.units[event];
-            let mut any = false;
-            for counts in &mut scratch.counts {
+            (trials[next], units[next], kept[next]) = (trials[event], units[event], event as u32);
+            let mut most = 0.0_f64;
+            for counts in counts.iter_mut() {
                 counts[next] = counts[event];
-                any |= counts[event] > 0.0;
+                most = most.max(counts[event]);
             }
-            if any {
-                scratch.kept.push(event as u32);
-                next += 1;
-            }
+            next += usize::from(most > 0.0);
         }
+        kept.truncate(next);
     }
 
     /// Into `part` a uniform number of each event that was kept.
@@ -230,24 +243,23 @@ impl Engine<'_> {
 
     /// Adds what events cost to their years, and what policies pay of them by their deductibles and limits.
     fn settle(&self, risk: &ReadyRisk, scratch: &mut Scratch) {
-        let Scratch { kept, trials, primary, extra, left, counts, years, paid, .. } = scratch;
+        let Scratch { kept, trials, part, primary, extra, left, counts, years, paid, .. } = scratch;
+        let trials = &trials[..kept.len()];
         for variant in 0..years.len() {
             let (counts, left, years) = (&counts[variant], &left[variant], &mut years[variant]);
-            let insured = self.variants[variant].stage != Stage::Inherent;
-            let policies = if insured { risk.policies.as_slice() } else { &[] };
-            for at in 0..kept.len() {
-                if counts[at] <= 0.0 {
-                    continue;
-                }
-                let trial = trials[at] as usize;
-                let mut loss = primary[at] * left[at] + extra[at];
-                years[trial] += loss;
-                for policy in policies {
-                    let terms = &self.model.policies[*policy];
-                    let above = (loss - terms.deductible).max(0.0);
-                    let pays = above.min(terms.limit.unwrap_or(f64::INFINITY));
-                    paid[variant][*policy][trial] += pays;
-                    loss -= pays;
+            for (at, trial) in trials.iter().enumerate() {
+                // What does not count here was kept for another variant.
+                part[at] = if counts[at] > 0.0 { primary[at] * left[at] + extra[at] } else { 0.0 };
+                years[*trial as usize % TRIALS] += part[at];
+            }
+            let is_insured = self.variants[variant].stage != Stage::Inherent;
+            for policy in risk.policies.iter().filter(|_| is_insured) {
+                let (terms, paid) = (&self.model.policies[*policy], &mut paid[variant][*policy]);
+                let (deductible, limit) = (terms.deductible, terms.limit.unwrap_or(f64::INFINITY));
+                for (loss, trial) in part.iter_mut().zip(trials) {
+                    let pays = (*loss - deductible).max(0.0).min(limit);
+                    paid[*trial as usize % TRIALS] += pays;
+                    *loss -= pays;
                 }
             }
         }
@@ -262,7 +274,9 @@ fn add_primary(form: usize, scratch: &mut Scratch) {
     }
     for ((sums, left), counts) in sums.iter_mut().zip(left).zip(counts) {
         let sums = &mut sums[form];
-        for (((event, part), left), counts) in kept.iter().zip(part.iter()).zip(left).zip(counts) {
+        for (((event, part), left), counts) in
+            kept.iter().zip(part.iter()).zip(left.iter()).zip(counts.iter())
+        {
             sums[*event as usize % LANES] += *counts * (*part * *left);
         }
     }

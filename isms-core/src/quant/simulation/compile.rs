@@ -118,7 +118,6 @@ impl ReadyRisk {
             && self.secondary.is_none()
             && self.hit.is_none()
             && self.policies.is_empty()
-            && matches!(self.rate, Rate::Fixed(_))
             && self.primary.len() == 1
     }
 }

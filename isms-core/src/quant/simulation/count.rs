@@ -1,12 +1,16 @@
 //! How many events happen: Poisson counts by inversion of a uniform number.
 #![allow(clippy::indexing_slicing, reason = "the mode lies between the first and the last count")]
 
+use crate::quant::elementary::normal_quantile;
+use crate::random::unit;
+
 /// The largest mean of a count that is drawn.
 pub(super) const MOST: f64 = 1e9;
 
 /// The distribution of a count of fixed mean: what a uniform word must reach for each count.
 #[derive(Debug)]
 pub(super) struct CountTable {
+    mean: f64,
     first: u32,
     /// Of the counts from `first` on, the probability of no more, × 2⁶⁴.
     reach: Vec<u64>,
@@ -19,22 +23,43 @@ impl CountTable {
         let mut sum = 0.0;
         let reach = probabilities.into_iter().map(|probability| {
             sum += probability;
-            // Of what is too close to 1 to be told from it, all is reached.
-            (sum * 2_f64.powi(64)) as u64
+            reached(sum)
         });
-        Self { first, reach: reach.collect() }
+        Self { mean, first, reach: reach.collect() }
     }
 
-    /// The count that belongs to a uniform word.
+    /// The count that belongs to a uniform word: it is looked for from where the normal distribution has it, corrected for
+    /// the skewness (E. A. Cornish and R. A. Fisher, *Moments and cumulants in the specification of distributions*, 1938),
+    /// as tables of many risks do not fit into the cache.
     pub(super) fn count(&self, word: u64) -> u32 {
-        let past = self.reach.partition_point(|reach| *reach <= word).min(self.reach.len() - 1);
+        let z = normal_quantile(unit(word));
+        let near = self.mean + z * self.mean.sqrt() + (z * z - 1.0) / 6.0 - f64::from(self.first);
+        let last = self.reach.len() - 1;
+        let mut past = (near.max(0.0) as usize).min(last);
+        while past > 0 && self.reach[past - 1] > word {
+            past -= 1;
+        }
+        while past < last && self.reach[past] <= word {
+            past += 1;
+        }
         self.first + past as u32
     }
 }
 
 /// The count of a mean from 0 to [`MOST`] that belongs to a uniform word, as a [`CountTable`] would give it.
 pub(super) fn count(mean: f64, word: u64) -> u32 {
-    CountTable::new(mean).count(word)
+    let (first, probabilities) = probabilities(mean);
+    let mut sum = 0.0;
+    let is_past = |probability: &f64| {
+        sum += probability;
+        reached(sum) > word
+    };
+    first + probabilities.iter().position(is_past).unwrap_or(probabilities.len() - 1) as u32
+}
+
+/// A probability × 2⁶⁴. Of what is too close to 1 to be told from it, all is reached.
+fn reached(probability: f64) -> u64 {
+    (probability * 2_f64.powi(64)) as u64
 }
 
 /// The counts that are likelier than 10⁻¹⁷ or so, and how likely each is: the first, and one after another.
@@ -46,14 +71,24 @@ fn probabilities(mean: f64) -> (u32, Vec<f64>) {
     let reach = 9.0 * mean.sqrt();
     let first = (mean - reach - 40.0).max(0.0) as u32;
     let last = (mean + reach + 40.0) as u32;
-    // From the likeliest on, whose probability is what makes the sum 1.
-    let mut all = vec![1.0; (last - first + 1) as usize];
+    // Each over the one nearer to the likeliest: quotients first, which do not wait for each other, and then products.
     let middle = (mean as u32 - first) as usize;
-    for place in (0..middle).rev() {
-        all[place] = all[place + 1] * f64::from(first + place as u32 + 1) / mean;
+    let mut all: Vec<f64> = (first..=last).map(f64::from).collect();
+    let (below, above) = all.split_at_mut(middle);
+    for (place, ratio) in (first + 1..).zip(below.iter_mut()) {
+        *ratio = f64::from(place) / mean;
     }
-    for place in middle + 1..all.len() {
-        all[place] = all[place - 1] * mean / f64::from(first + place as u32);
+    above.iter_mut().for_each(|count| *count = mean / *count);
+    above[0] = 1.0;
+    let mut product = 1.0;
+    for ratio in below.iter_mut().rev() {
+        product *= *ratio;
+        *ratio = product;
+    }
+    product = 1.0;
+    for ratio in above {
+        product *= *ratio;
+        *ratio = product;
     }
     let sum: f64 = all.iter().sum();
     all.iter_mut().for_each(|probability| *probability /= sum);
@@ -96,6 +131,18 @@ mod tests {
             let variance = drawn.iter().map(|count| count * count).sum::<f64>() / size;
             assert!(off.abs() <= 0.02 * mean.sqrt(), "{mean}: {off}");
             assert!((variance - mean).abs() <= 0.05 * mean, "{mean}: {variance}");
+        }
+    }
+
+    #[test]
+    fn a_count_is_that_of_a_table() {
+        for mean in [0.0, 0.3, 20.0, 1000.0, 3584.6] {
+            let table = CountTable::new(mean);
+            for n in 0..500_u64 {
+                let word = n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+                assert_eq!(count(mean, word), table.count(word), "{mean} {word}");
+            }
+            assert_eq!(count(mean, u64::MAX), table.count(u64::MAX), "{mean}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The loops that most time goes into, each run with the widest vectors there are.
 //!
 //! A kernel is a type and not a closure, as only then all of it is compiled for those vectors.
+#![allow(clippy::indexing_slicing, reason = "there is room for half as many words as throws")]
 
 use pulp::{Arch, Simd, WithSimd};
 
@@ -27,6 +28,15 @@ pub(super) struct Draw<'a> {
     pub(super) words: &'a mut [u64],
 }
 
+/// Draws uniform numbers of 32 bits, two of each word of a stream.
+pub(super) struct DrawThrows<'a> {
+    /// Of the throws; an even number is the first.
+    pub(super) stream: Stream,
+    /// Room for half as many words.
+    pub(super) words: &'a mut [u64],
+    pub(super) throws: &'a mut [u32],
+}
+
 /// Draws events that all trials are as likely to have: of each its trial and a uniform number.
 pub(super) struct DrawEvents<'a> {
     pub(super) stream: Stream,
@@ -40,12 +50,6 @@ pub(super) struct DrawAmounts<'a> {
     pub(super) events: DrawEvents<'a>,
     pub(super) sampler: &'a Sampler,
     pub(super) sums: &'a mut [f64; LANES],
-}
-
-/// Turns uniform numbers into amounts.
-pub(super) struct Fill<'a> {
-    pub(super) sampler: &'a Sampler,
-    pub(super) values: &'a mut [f64],
 }
 
 /// Runs a kernel.
@@ -70,6 +74,21 @@ impl WithSimd for Draw<'_> {
     }
 }
 
+impl WithSimd for DrawThrows<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let words = &mut self.words[..self.throws.len().div_ceil(2)];
+        Stream { first: self.stream.first / 2, ..self.stream }.draw(words);
+        for (throws, word) in self.throws.chunks_mut(2).zip(words) {
+            for (throw, half) in throws.iter_mut().zip([*word as u32, (*word >> 32) as u32]) {
+                *throw = half;
+            }
+        }
+    }
+}
+
 impl WithSimd for DrawEvents<'_> {
     type Output = ();
 
@@ -90,20 +109,23 @@ impl WithSimd for DrawAmounts<'_> {
     fn with_simd<S: Simd>(self, simd: S) {
         let DrawEvents { stream, words, trials, units } = self.events;
         DrawEvents { stream, words, trials, units: &mut *units }.with_simd(simd);
-        self.sampler.fill(units);
-        for lanes in units.chunks(LANES) {
-            for (sum, amount) in self.sums.iter_mut().zip(lanes) {
-                *sum += amount;
-            }
-        }
+        self.sampler.fill_with(simd, units);
+        add_by_lane(units, self.sums);
     }
 }
 
-impl WithSimd for Fill<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        self.sampler.fill(self.values);
+/// Adds each amount to the lane of its place.
+#[inline(always)]
+pub(super) fn add_by_lane(amounts: &[f64], sums: &mut [f64; LANES]) {
+    let mut lanes = *sums;
+    let (groups, rest) = amounts.as_chunks::<LANES>();
+    for amounts in groups {
+        for (sum, amount) in lanes.iter_mut().zip(amounts) {
+            *sum += amount;
+        }
     }
+    for (sum, amount) in lanes.iter_mut().zip(rest) {
+        *sum += amount;
+    }
+    *sums = lanes;
 }

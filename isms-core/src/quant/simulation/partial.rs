@@ -36,6 +36,7 @@ pub(super) struct StageResult {
     pub(super) sums: Vec<f64>,
     /// By block the sum of their squares.
     pub(super) squares: Vec<f64>,
+    /// Years by their losses, where samples are not kept.
     pub(super) sketch: Sketch,
     /// By year the loss, if samples are kept.
     pub(super) samples: Vec<f64>,
@@ -163,13 +164,13 @@ impl Partial {
         let blocks = self.blocks.end - self.blocks.start;
         let trials =
             (self.blocks.end * TRIALS_PER_BLOCK).min(self.trials) - self.blocks.start * TRIALS_PER_BLOCK;
-        let samples = if self.keep_samples { trials } else { 0 };
+        let (samples, counted) = if self.keep_samples { (trials, 0) } else { (0, trials) };
         let lengths = self.results.first().map(|result| result.by.lengths());
         self.results.iter().all(|result| {
             result.sums.len() as u64 == blocks
                 && result.squares.len() as u64 == blocks
                 && result.samples.len() as u64 == samples
-                && result.sketch.holds(trials)
+                && result.sketch.holds(counted)
                 && Some(result.by.lengths()) == lengths
         })
     }

@@ -202,12 +202,13 @@ fn take_years(result: &mut StageResult, years: &[f64], keep: bool) -> Result<()>
         }
         sum += year;
         squares += year * year;
-        result.sketch.add(*year);
     }
     result.sums.push(sum);
     result.squares.push(squares);
     if keep {
         result.samples.extend_from_slice(years);
+    } else {
+        years.iter().for_each(|year| result.sketch.add(*year));
     }
     Ok(())
 }

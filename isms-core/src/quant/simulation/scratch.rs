@@ -17,6 +17,8 @@ const TRIALS: usize = TRIALS_PER_BLOCK as usize;
 pub(super) struct Scratch {
     /// Random words by event of the chunk.
     pub(super) words: Vec<u64>,
+    /// By event a uniform number of 32 bits.
+    pub(super) throws: Vec<u32>,
     /// By event the uniform number of the first magnitude; after acceptance of those kept.
     pub(super) units: Vec<f64>,
     /// By event its trial; after acceptance of those kept.
@@ -57,6 +59,7 @@ impl Scratch {
         let numbers = || vec![0.0; CHUNK];
         Self {
             words: vec![0; CHUNK],
+            throws: vec![0; CHUNK],
             units: numbers(),
             trials: vec![0; CHUNK],
             kept: Vec::with_capacity(CHUNK),

@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use super::TRIALS_PER_BLOCK;
 use super::compile::{Engine, Rate, Variant};
-use super::kernel::{Draw, Fill, Stream, run};
+use super::kernel::{Draw, Stream, run};
 use super::losses::Losses;
 use super::stream;
 use crate::error::{Error, ErrorCode, Result};
 use crate::graph::Watch;
-use crate::quant::distribution::Sampler;
+use crate::quant::distribution::{Fill, Sampler};
 use crate::quant::model::Stage;
 use crate::random::unit;
 
@@ -111,7 +111,7 @@ impl Source<'_> {
                     all.extend(values);
                 }
                 Self::Up(control) => {
-                    let up = engine.failures.states(block, engine.seed)[*control];
+                    let up = engine.failures.states(block, engine.seed, engine.arch)[*control];
                     all.extend((0..TRIALS).map(|trial| (up[trial / 64] >> (trial % 64) & 1) as f64));
                 }
             }

@@ -1,10 +1,12 @@
 //! Which controls are up in which years.
 #![allow(clippy::indexing_slicing, reason = "controls and causes are those of the checked model")]
 
+use pulp::Arch;
+
 use super::compile::stream_of;
+use super::kernel::{DrawThrows, Stream, run};
 use super::stream;
 use crate::quant::model::LossModel;
-use crate::random::words;
 
 const TRIALS: usize = super::TRIALS_PER_BLOCK as usize;
 
@@ -50,12 +52,18 @@ impl Failures {
 
     /// The states in a block. Controls that share a cause are down together: those less probably so only where the
     /// others are too.
-    pub(super) fn states(&self, block: u32, seed: u64) -> States {
+    pub(super) fn states(&self, block: u32, seed: u64, arch: Arch) -> States {
+        let throws = |name| {
+            let (mut words, mut throws) = ([0; TRIALS / 2], [0; TRIALS]);
+            let stream = Stream { first: 0, name, seed };
+            run(arch, DrawThrows { stream, words: &mut words, throws: &mut throws });
+            throws
+        };
         let thrown: Vec<[u32; TRIALS]> =
-            self.causes.iter().map(|cause| throws([*cause, block, stream::CAUSE], seed)).collect();
+            self.causes.iter().map(|cause| throws([*cause, block, stream::CAUSE])).collect();
         let state = |Failure { stream, own, shared }: &Failure| {
             let mut up = [0; TRIALS / 64];
-            let own_throws = throws([*stream, block, stream::CONTROL], seed);
+            let own_throws = throws([*stream, block, stream::CONTROL]);
             let own = (own * 2_f64.powi(32)).round() as u64;
             for (trial, thrown) in own_throws.iter().enumerate() {
                 up[trial / 64] |= u64::from(u64::from(*thrown) >= own) << (trial % 64);
@@ -70,11 +78,4 @@ impl Failures {
         };
         self.controls.iter().map(state).collect()
     }
-}
-
-/// A uniform number of 32 bits for each trial.
-fn throws(stream: [u32; 3], seed: u64) -> [u32; TRIALS] {
-    let mut drawn = [0; TRIALS];
-    words(&mut drawn, 0, stream, seed);
-    drawn.map(|word| (word >> 32) as u32)
 }

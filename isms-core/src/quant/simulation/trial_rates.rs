@@ -1,56 +1,86 @@
-//! Events over the trials of a block, where each trial has a rate of its own.
-#![allow(clippy::indexing_slicing, reason = "trials of a block, and a guide of as many places")]
+//! Events over the trials of a block, where each trial has a rate of its own: by two trials to choose from in each of as
+//! many equal parts (A. J. Walker, *An efficient method for generating discrete random variables with general
+//! distributions*, 1977; made ready as by M. D. Vose, *A linear algorithm for generating random numbers with a given
+//! distribution*, 1991).
+#![allow(clippy::indexing_slicing, reason = "trials of a block")]
 
 use super::TRIALS_PER_BLOCK;
 const TRIALS: usize = TRIALS_PER_BLOCK as usize;
+/// A part as a whole.
+const WHOLE: f64 = (1_u64 << 32) as f64;
 
 /// The rates of the trials of a block, made to be drawn from.
 #[derive(Debug)]
 pub(super) struct TrialRates {
-    /// Of each trial the sum of the rates before it, and of all at the end.
-    sums: Vec<f64>,
-    /// For each of as many equal parts of the sum the first trial that reaches into it.
-    guide: Vec<u16>,
-    /// The last trial that has a rate at all.
-    last: usize,
+    parts: Vec<TrialPart>,
+    /// By trial the rate over the mean rate, less what it gave to others; and which are below 1 and which are not.
+    scaled: Vec<f64>,
+    below: Vec<u16>,
+    above: Vec<u16>,
+}
+
+/// One of as many equal parts as there are trials: up to a share it is the trial's of its own place, beyond another's.
+#[derive(Debug, Clone, Copy)]
+struct TrialPart {
+    /// × 2³².
+    share: u64,
+    other: u32,
 }
 
 impl TrialRates {
     pub(super) fn new() -> Self {
-        Self { sums: vec![0.0; TRIALS + 1], guide: vec![0; TRIALS], last: 0 }
+        let list = || Vec::with_capacity(TRIALS);
+        Self {
+            parts: vec![TrialPart { share: 0, other: 0 }; TRIALS],
+            scaled: vec![0.0; TRIALS],
+            below: list(),
+            above: list(),
+        }
     }
 
     /// Takes the rates of a block and returns their sum.
-    pub(super) fn set(&mut self, rates: &[f64]) -> f64 {
-        let mut sum = 0.0;
-        for (trial, rate) in rates.iter().enumerate() {
-            self.sums[trial] = sum;
-            sum += rate;
-            if *rate > 0.0 {
-                self.last = trial;
+    pub(super) fn set(&mut self, rates: &[f64; TRIALS]) -> f64 {
+        let sum: f64 = rates.iter().sum();
+        if sum <= 0.0 || !sum.is_finite() {
+            return sum;
+        }
+        let Self { parts, scaled, below, above } = self;
+        let scale = TRIALS as f64 / sum;
+        below.clear();
+        above.clear();
+        for ((trial, rate), scaled) in (0..).zip(rates).zip(scaled.iter_mut()) {
+            *scaled = rate * scale;
+            if *scaled < 1.0 { below.push(trial) } else { above.push(trial) }
+        }
+        // A trial below the mean fills its part with one above it, which thereby comes to have less to give.
+        while let Some(other) = above.last().copied()
+            && let Some(trial) = below.pop()
+        {
+            let own = scaled[usize::from(trial)];
+            // To the nearest, as numbers of at least 0 are cut off.
+            let share = (own * WHOLE + 0.5) as u64;
+            parts[usize::from(trial)] = TrialPart { share, other: u32::from(other) };
+            let left = &mut scaled[usize::from(other)];
+            *left = (*left + own) - 1.0;
+            if *left < 1.0 {
+                above.pop();
+                below.push(other);
             }
         }
-        self.sums[TRIALS] = sum;
-        let mut trial = 0;
-        for (part, first) in self.guide.iter_mut().enumerate() {
-            let reached = part as f64 / TRIALS as f64 * sum;
-            while trial < self.last && self.sums[trial + 1] <= reached {
-                trial += 1;
-            }
-            *first = trial as u16;
+        // What is left has its own part but for a rounding.
+        let whole = |trial: u32| TrialPart { share: u64::MAX, other: trial };
+        for trial in below.iter().chain(above.iter()) {
+            parts[usize::from(*trial)] = whole(u32::from(*trial));
         }
         sum
     }
 
-    /// The trial that an event belongs to: as probable as its rate.
+    /// The trial that an event belongs to, by a part and a uniform number of 32 bits: as probable as its rate, to 2⁻³² of
+    /// the mean rate.
     #[inline]
-    pub(super) fn trial(&self, unit: f64) -> u32 {
-        let at = unit * self.sums[TRIALS];
-        let mut trial = usize::from(self.guide[(unit * TRIALS as f64) as usize]);
-        while trial < self.last && self.sums[trial + 1] <= at {
-            trial += 1;
-        }
-        trial as u32
+    pub(super) fn trial(&self, part: u32, throw: u32) -> u32 {
+        let TrialPart { share, other } = self.parts[part as usize % TRIALS];
+        if u64::from(throw) < share { part } else { other }
     }
 }
 
@@ -58,20 +88,50 @@ impl TrialRates {
 mod tests {
     use super::*;
 
+    /// How probable each trial is.
+    fn shares(trials: &TrialRates) -> Vec<f64> {
+        let mut shares = vec![0.0; TRIALS];
+        for (trial, part) in trials.parts.iter().enumerate() {
+            let own = part.share.min(1 << 32) as f64 / WHOLE;
+            shares[trial] += own / TRIALS as f64;
+            shares[part.other as usize] += (1.0 - own) / TRIALS as f64;
+        }
+        shares
+    }
+
     #[test]
     fn events_go_to_trials_by_their_rates() {
-        let rates: Vec<f64> =
-            (0..TRIALS).map(|trial| if trial % 3 == 0 { 0.0 } else { trial as f64 }).collect();
         let mut trials = TrialRates::new();
-        let sum = trials.set(&rates);
-        let (mut counts, draws) = (vec![0.0; TRIALS], 1 << 22);
-        for n in 0..draws {
-            counts[trials.trial((f64::from(n) + 0.5) / f64::from(draws)) as usize] += 1.0;
+        let of = |rate: &dyn Fn(usize) -> f64| -> [f64; TRIALS] { std::array::from_fn(rate) };
+        for rates in [
+            of(&|trial| if trial % 3 == 0 { 0.0 } else { trial as f64 }),
+            of(&|_| 0.3),
+            of(&|trial| if trial == 7 { 1e-3 } else { 0.0 }),
+            of(&|trial| (trial as f64 / 30.0).exp()),
+            of(&|trial| if trial < 512 { 1e300 } else { 1e-300 }),
+        ] {
+            let sum = trials.set(&rates);
+            assert_eq!(sum, rates.iter().sum::<f64>());
+            for (trial, (found, rate)) in shares(&trials).iter().zip(rates).enumerate() {
+                assert!((found - rate / sum).abs() < 1e-8 / TRIALS as f64, "{trial}: {found} {}", rate / sum);
+                assert!(rate > 0.0 || *found == 0.0, "{trial} has no rate");
+            }
         }
-        for (trial, rate) in rates.iter().enumerate() {
-            let expected = rate / sum * f64::from(draws);
-            assert!((counts[trial] - expected).abs() <= 1.0, "{trial}: {} {expected}", counts[trial]);
-        }
-        assert_eq!(trials.trial(1.0 - f64::EPSILON / 2.0), 1022);
+    }
+
+    #[test]
+    fn a_part_is_shared_by_its_throws() {
+        let mut trials = TrialRates::new();
+        // Half of the trials have three times the rate of the others, and so take half of their parts.
+        let rates: [f64; TRIALS] = std::array::from_fn(|trial| if trial % 2 == 0 { 0.5 } else { 1.5 });
+        trials.set(&rates);
+        assert_eq!(trials.trial(4, (1 << 31) - 1), 4);
+        assert_eq!(trials.trial(4, 1 << 31) % 2, 1);
+        assert_eq!((trials.trial(5, 0), trials.trial(5, u32::MAX) % 2), (5, 1));
+    }
+
+    #[test]
+    fn years_without_rates_have_no_events() {
+        assert_eq!(TrialRates::new().set(&[0.0; TRIALS]), 0.0);
     }
 }

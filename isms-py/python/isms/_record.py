@@ -222,6 +222,17 @@ class Record(Parts):
         return Collection(self, "threats", entities.Threat)
 
     @property
+    def treatment_groups(self) -> Collection[entities.TreatmentGroup]:
+        """Treatment options of which only so many may be chosen: products that do the same, or more change than a
+        site can bear."""
+        return Collection(self, "treatment_groups", entities.TreatmentGroup)
+
+    @property
+    def treatment_options(self) -> Collection[entities.TreatmentOption]:
+        """A measure that may be taken against risks: what it costs, what it does, and what it stands or falls with."""
+        return Collection(self, "treatment_options", entities.TreatmentOption)
+
+    @property
     def vulnerabilities(self) -> Collection[entities.Vulnerability]:
         """A weakness of assets or technologies."""
         return Collection(self, "vulnerabilities", entities.Vulnerability)

@@ -15,48 +15,51 @@ __all__ = [
     "AuditCoverageItem", "AuditCoverageState", "AuditKind", "AuditReport", "AuditState", "AuditorConflict",
     "AuditorName", "Awareness", "AwarenessItem", "AwarenessState", "BlastRadius", "BreachState", "CalendarEntry",
     "CategoryItem", "CauseChange", "CertificateItem", "CertificateOnDate", "CertificateState", "Certification",
-    "ChangeKind", "ChargedTo", "Chart", "ChartSettingsParameters", "CheapestControls", "ChosenControl",
-    "ClauseContinuity", "Comparison", "ComputedResidual", "Concern", "Continuity", "ControlChange", "ControlChanges",
-    "ControlContinuity", "ControlEffectiveness", "ControlEffectivenessItem", "ControlName", "ControlSet",
-    "ControlStatus", "ControlTestResult", "ControlWeight", "ControlsFrom", "ConvergencePoint", "CountDifference",
-    "CountedFrom", "Coverage", "CoveragePair", "Cramming", "CurvePoint", "CycleBasis", "CycleEvent", "CycleEventKind",
-    "CycleEventState", "CycleItem", "CycleState", "DecisionAction", "DecisionItem", "DecisionState", "Decisions",
-    "DelayActionAssumptionParameters", "DelayedAction", "DependencyCycle", "DependencyCycles", "DerivedTier",
-    "Difference", "Discount", "DocumentHistory", "DocumentKind", "DropSupplierAssumptionParameters",
-    "DroppedSupplier", "DueDate", "Duty", "Edge", "EntityDifference", "EventRate", "EventRates", "EvidenceFlag",
-    "EvidenceItem", "ExerciseAction", "ExerciseKind", "ExerciseKindItem", "ExerciseResult", "ExerciseState",
-    "Exercises", "Explanation", "Exposure", "ExposureItem", "FieldDifference", "FigureDifference", "Figures",
-    "FindingAges", "FindingGrade", "FindingItem", "FindingStep", "Findings", "Flag", "FrequencySource", "Gap",
-    "GapCounts", "GapKind", "GapRecommendation", "GapStep", "Gaps", "Heatmap", "HeatmapCell", "HeldReview",
-    "ImpactState", "ImplementationStatus", "IncidentItem", "IncidentReview", "IncidentReviewState", "IncidentReviews",
-    "IncidentSeverity", "IncidentStage", "Incidents", "InheritedCriticality", "InheritedCriticalityItem", "Kind",
-    "Kuiper", "KuiperMethod", "LateRecording", "LeftOut", "LeftOutReason", "LessonAction", "LessonItem",
-    "LessonState", "Lessons", "LevelCount", "LevelDifference", "LimitSource", "LimitTopic", "Limits",
-    "LimitsParameters", "LinkedCause", "LinkedChange", "LoseControlAssumptionParameters", "Loss", "LossAtLevel",
-    "LossContribution", "LossPart", "LossState", "ManagementReviewPack", "Measure", "MeasurementGap", "MetricChart",
-    "MetricPoint", "MetricSeries", "MetricSource", "MetricStep", "Metrics", "NamedReached", "NewActivity",
-    "NewActivityChange", "Node", "NotificationClock", "NotificationItem", "NotificationState", "NotificationsDue",
-    "ObjectiveItem", "ObjectiveState", "ObjectiveWithoutGoal", "Objectives", "ObligationItem", "ObligationKind",
-    "ObligationPhase", "Obligations", "OccurrenceState", "OpenCondition", "OpenPair", "Overdue", "OverdueItem",
-    "OwnerLoad", "OwnerPeak", "PackEntry", "PackFigure", "PackInput", "PackTrend", "Pdca", "Phase", "PhaseLack",
-    "PolicyReview", "PolicyReviewState", "PolicyReviews", "Portfolio", "Programme", "ProgrammeGap", "ProgrammeGaps",
-    "ProgrammeItem", "ProgrammeProposal", "Promise", "PromiseState", "Properties", "ProposedActivity",
-    "ProtectingControl", "Protection", "QuantifiedFrom", "RaisedChange", "Rate", "RateTrend", "Rating", "Readiness",
-    "ReadinessColumn", "ReadinessCounts", "ReadinessDifference", "ReadinessItem", "Recurrence", "RecurrenceItem",
-    "RecurrenceState", "RecurrenceStep", "Reevaluation", "ReevaluationState", "Reevaluations", "ReportCommunication",
-    "RequirementState", "ResidualAcceptance", "ResidualRisk", "ResidualRisks", "ResponsePart", "ResponseTime",
-    "ReviewEntry", "ReviewInputKind", "ReviewInterval", "ReviewIntervalState", "ReviewOutcome", "RiskAppetiteItem",
-    "RiskChange", "RiskDifference", "RiskEntry", "RiskLevel", "RiskLossDifference", "RiskRegister", "RiskTreatment",
-    "RiskTreatmentPlan", "RiskWatch", "RiskWatchItem", "RoleOutlook", "Rule", "RuleText", "Rules", "RunPoint",
-    "RunUp", "SampledControl", "SamplingWeightsParameters", "ScaleLevel", "ScaleThreatRateAssumptionParameters",
-    "Side", "Sides", "Silence", "SiteItem", "Stage", "StageDifference", "StageLimit", "StageLoss", "StageState",
-    "StaleDocument", "StaleDocuments", "Standing", "StatementOfApplicability", "Status", "Step", "Strictest",
-    "SupplierAgreements", "SupplierAssessmentState", "SupplierAuditItem", "SupplierAuditState", "SupplierAudits",
-    "SupplierOutcome", "Task", "TaskGroup", "TechnologyItem", "TechnologyState", "TechnologyWatch", "ThirdParty",
-    "ThirdPartyRisk", "TierGap", "TierGapKind", "TolerancePointItem", "Training", "TrainingItem", "TrainingState",
-    "TreatmentAction", "TreatmentOption", "TreatmentState", "TrendDirection", "Unanswered", "UnansweredItem",
-    "UndecidedControl", "UnlearnedIncident", "UnmatchedEvidence", "VersionEntry", "VersionState", "WhatIf",
-    "WholeEntity", "Workload", "WorkloadMonth", "WorkloadState",
+    "ChangeKind", "ChargedTo", "Chart", "ChartSettingsParameters", "CheapestControls", "ChoiceRobustness",
+    "ChosenControl", "ClauseContinuity", "Comparison", "ComputedResidual", "Concern", "Continuity", "ControlChange",
+    "ControlChanges", "ControlContinuity", "ControlEffectiveness", "ControlEffectivenessItem", "ControlName",
+    "ControlSet", "ControlStatus", "ControlTestResult", "ControlWeight", "ControlsFrom", "ConvergencePoint",
+    "CountDifference", "CountedFrom", "Coverage", "CoveragePair", "Cramming", "CurvePoint", "CycleBasis",
+    "CycleEvent", "CycleEventKind", "CycleEventState", "CycleItem", "CycleState", "DecisionAction", "DecisionItem",
+    "DecisionState", "Decisions", "DelayActionAssumptionParameters", "DelayedAction", "DependencyCycle",
+    "DependencyCycles", "DerivedTier", "Difference", "Discount", "DocumentHistory", "DocumentKind",
+    "DropSupplierAssumptionParameters", "DroppedSupplier", "DueDate", "Duty", "Edge", "EntityDifference", "EventRate",
+    "EventRates", "EvidenceFlag", "EvidenceItem", "ExerciseAction", "ExerciseKind", "ExerciseKindItem",
+    "ExerciseResult", "ExerciseState", "Exercises", "Explanation", "Exposure", "ExposureItem", "FieldDifference",
+    "FigureDifference", "Figures", "FindingAges", "FindingGrade", "FindingItem", "FindingStep", "Findings", "Flag",
+    "FrequencySource", "FrontierAppetite", "FrontierItem", "FrontierOption", "Gap", "GapCounts", "GapKind",
+    "GapRecommendation", "GapStep", "Gaps", "Heatmap", "HeatmapCell", "HeldReview", "ImpactState",
+    "ImplementationStatus", "IncidentItem", "IncidentReview", "IncidentReviewState", "IncidentReviews",
+    "IncidentSeverity", "IncidentStage", "Incidents", "InheritedCriticality", "InheritedCriticalityItem",
+    "JudgedFigure", "Kind", "Kuiper", "KuiperMethod", "LateRecording", "LeftOut", "LeftOutReason", "LessonAction",
+    "LessonItem", "LessonState", "Lessons", "LevelCount", "LevelDifference", "LimitKind", "LimitSource", "LimitTopic",
+    "Limits", "LimitsParameters", "LinkedCause", "LinkedChange", "LoseControlAssumptionParameters", "Loss",
+    "LossAtLevel", "LossContribution", "LossFigure", "LossPart", "LossState", "ManagementReviewPack", "Measure",
+    "MeasurementGap", "MetricChart", "MetricPoint", "MetricSeries", "MetricSource", "MetricStep", "Metrics",
+    "NamedReached", "NewActivity", "NewActivityChange", "Node", "NotificationClock", "NotificationItem",
+    "NotificationState", "NotificationsDue", "ObjectiveItem", "ObjectiveState", "ObjectiveWithoutGoal", "Objectives",
+    "ObligationItem", "ObligationKind", "ObligationPhase", "Obligations", "OccurrenceState", "OpenCondition",
+    "OpenPair", "Optimisation", "OptimisedOption", "OptionEffect", "OptionHours", "OptionReason", "Overdue",
+    "OverdueItem", "OwnerLoad", "OwnerPeak", "PackEntry", "PackFigure", "PackInput", "PackTrend", "Pdca", "Phase",
+    "PhaseLack", "PolicyReview", "PolicyReviewState", "PolicyReviews", "Portfolio", "Programme", "ProgrammeGap",
+    "ProgrammeGaps", "ProgrammeItem", "ProgrammeProposal", "Promise", "PromiseState", "Properties",
+    "ProposedActivity", "ProtectingControl", "Protection", "QuantifiedFrom", "RaisedChange", "Rate", "RateTrend",
+    "Rating", "Readiness", "ReadinessColumn", "ReadinessCounts", "ReadinessDifference", "ReadinessItem", "Recurrence",
+    "RecurrenceItem", "RecurrenceState", "RecurrenceStep", "Reevaluation", "ReevaluationState", "Reevaluations",
+    "ReportCommunication", "RequirementState", "ResidualAcceptance", "ResidualRisk", "ResidualRisks", "ResponsePart",
+    "ResponseTime", "ReviewEntry", "ReviewInputKind", "ReviewInterval", "ReviewIntervalState", "ReviewOutcome",
+    "RiskAppetiteItem", "RiskChange", "RiskDifference", "RiskEntry", "RiskLevel", "RiskLossDifference",
+    "RiskRegister", "RiskTreatment", "RiskTreatmentPlan", "RiskWatch", "RiskWatchItem", "RoleOutlook", "Rule",
+    "RuleText", "Rules", "RunPoint", "RunUp", "SampledControl", "SamplingWeightsParameters", "ScaleLevel",
+    "ScaleThreatRateAssumptionParameters", "Side", "Sides", "Silence", "SiteItem", "Stage", "StageDifference",
+    "StageLimit", "StageLoss", "StageState", "StaleDocument", "StaleDocuments", "Standing",
+    "StatementOfApplicability", "Status", "Step", "Strictest", "SupplierAgreements", "SupplierAssessmentState",
+    "SupplierAuditItem", "SupplierAuditState", "SupplierAudits", "SupplierOutcome", "Task", "TaskGroup",
+    "TechnologyItem", "TechnologyState", "TechnologyWatch", "ThirdParty", "ThirdPartyRisk", "TierGap", "TierGapKind",
+    "TolerancePointItem", "Training", "TrainingItem", "TrainingState", "TreatmentAction", "TreatmentFrontier",
+    "TreatmentGoal", "TreatmentLimit", "TreatmentState", "TreatmentStrategy", "TrendDirection", "Unanswered",
+    "UnansweredItem", "UndecidedControl", "UnlearnedIncident", "UnmatchedEvidence", "VersionEntry", "VersionState",
+    "WhatIf", "WholeEntity", "Workload", "WorkloadMonth", "WorkloadState",
 ]
 
 
@@ -152,7 +155,7 @@ class LateRecording(TypedDict):
 Measure = Literal["coverage", "punctuality", "longest_silence", "cramming", "evenness", "late_recording", "validity"]
 """The figures that can raise a flag."""
 
-Rule = Literal["8.2/review-date", "8.2/newly-exposed", "8.2/significant-change", "8.2/incident", "8.2/failed-test", "8.2/expired-evidence", "8.2/supplier-change", "8.2/obligation-change", "8.2/end-of-support", "8.3/control-change", "8.3/stated-lower", "8.3/stated-higher", "A.5.26/response-in-time", "A.5.26/responded-until-closed", "A.5.26/notified-in-time", "A.5.27/root-cause-analysed", "A.5.27/lesson-or-reason", "A.5.27/lesson-actions-done", "10.2/cause-recurs", "10.2/cause-elsewhere", "A.5.27/event-rate-from-counts", "7.5.2/follows-what-it-describes", "7.5.2/revision-asked-for", "7.5.3/one-version-in-force", "7.5.3/superseded-is-archived", "A.5.1/review-interval", "A.5.1/review-after-change", "7.2/course-taken-by-day-due", "7.2/course-taken-again", "7.3/campaign-reaches-audience", "7.3/campaign-refreshed", "A.5.30/exercise-interval", "A.5.19/tier-by-reach", "A.5.19/assessed-from-the-start", "A.5.20/agreement-in-force", "A.5.20/renewed-ahead", "A.5.20/clauses-for-tier", "A.5.22/assessment-interval", "A.5.22/agreement-review-interval", "A.5.22/audit-interval", "A.5.22/attestation-valid", "A.5.22/attestation-renewed-ahead", "A.5.31/impact-assessed-before-effect", "A.5.31/strictest-limit-counts", "9.1/control-effective", "9.1/control-tested", "A.8.8/technology-supported", "6.3/end-of-support-raises-a-change", "A.8.8/technology-not-deprecated", "6.1.3/applicability-decided", "6.1.3/applicable-is-implemented", "6.1.3/necessary-is-decided", "6.1.3/risk-is-treated", "6.1.3/residual-is-accepted", "A.5.36/requirement-assessed", "A.5.36/requirement-met", "A.5.36/evidence-in-force", "A.5.37/promise-planned", "A.5.37/promise-kept", "9.1/western-electric-1", "9.1/western-electric-2", "9.1/western-electric-3", "9.1/western-electric-4", "9.1/nelson-1", "9.1/nelson-2", "9.1/nelson-3", "9.1/nelson-4", "9.1/nelson-5", "9.1/nelson-6", "9.1/nelson-7", "9.1/nelson-8", "9.1/ewma", "9.1/cusum", "9.1/performance-measured", "8.2/indicator-crossed", "9.3/interval", "9.3.2/inputs-complete", "9.3.2/earlier-actions", "9.3.2/context", "9.3.2/interested-parties", "9.3.2/performance", "9.3.2/feedback", "9.3.2/risks", "9.3.2/improvement", "9.1/measured-as-planned", "9.1/anomaly-answered", "8.1/done", "8.1/in-time", "9.1/no-long-silence", "9.1/not-crammed", "9.1/evenness", "7.5.3/recorded-soon", "8.1/planned", "4.4/clause-served", "8.1/control-kept", "8.1/days-off", "5.3/held", "7.1/capacity", "7.1/capacity-stated", "7.1/caught-up", "7.5.3/validity", "9.2/audited-once-a-cycle", "9.2/auditor-independent", "9.2/sampled-by-risk", "9.2/reported-to-management", "10.2/step-by-step", "10.2/answered-in-time", "10.2/moves-on", "10.2/effectiveness-reviewed", "10.2/does-not-recur", "17021.9.6.5/in-force", "17021.9.6.1/condition-met", "17021.9.1.3/first-surveillance", "17021.9.1.3/surveillance-each-year", "17021.9.6.3/before-expiry", "17021.9.6.3/majors-cleared", "9.3/carried-out", "9.3/action-in-time", "6.2/reached-by-its-day", "6.2/evaluated", "6.2/follows-its-causes", "6.2/serves-a-goal", "6.1.2/acceptable", "6.1.2/within-appetite", "6.1.2/category-loss", "6.1.2/loss-tolerance", "8.3/action-in-time", "10.1/phase-left-on-exit", "10.1/phase-left-in-time", "4.2/need-addressed", "5.2/policy-in-force", "5.3/held-throughout", "6.1.2/criteria-set", "6.1.2/risks-identified", "6.1.3/acceptance-ended", "6.2/objectives-set", "9.1/works-as-designed", "9.1/last-test-passed", "9.1/within-threshold", "9.1/anomaly-action-in-time", "9.2/held-within-a-year", "A.5.30/action-in-time", "A.8.8/vulnerability-resolved", "A.8.14/no-circle"]
+Rule = Literal["8.2/review-date", "8.2/newly-exposed", "8.2/significant-change", "8.2/incident", "8.2/failed-test", "8.2/expired-evidence", "8.2/supplier-change", "8.2/obligation-change", "8.2/end-of-support", "8.3/control-change", "8.3/stated-lower", "8.3/stated-higher", "A.5.26/response-in-time", "A.5.26/responded-until-closed", "A.5.26/notified-in-time", "A.5.27/root-cause-analysed", "A.5.27/lesson-or-reason", "A.5.27/lesson-actions-done", "10.2/cause-recurs", "10.2/cause-elsewhere", "A.5.27/event-rate-from-counts", "7.5.2/follows-what-it-describes", "7.5.2/revision-asked-for", "7.5.3/one-version-in-force", "7.5.3/superseded-is-archived", "A.5.1/review-interval", "A.5.1/review-after-change", "7.2/course-taken-by-day-due", "7.2/course-taken-again", "7.3/campaign-reaches-audience", "7.3/campaign-refreshed", "A.5.30/exercise-interval", "A.5.19/tier-by-reach", "A.5.19/assessed-from-the-start", "A.5.20/agreement-in-force", "A.5.20/renewed-ahead", "A.5.20/clauses-for-tier", "A.5.22/assessment-interval", "A.5.22/agreement-review-interval", "A.5.22/audit-interval", "A.5.22/attestation-valid", "A.5.22/attestation-renewed-ahead", "A.5.31/impact-assessed-before-effect", "A.5.31/strictest-limit-counts", "9.1/control-effective", "9.1/control-tested", "A.8.8/technology-supported", "6.3/end-of-support-raises-a-change", "A.8.8/technology-not-deprecated", "6.1.3/applicability-decided", "6.1.3/applicable-is-implemented", "6.1.3/necessary-is-decided", "6.1.3/risk-is-treated", "6.1.3/residual-is-accepted", "A.5.36/requirement-assessed", "A.5.36/requirement-met", "A.5.36/evidence-in-force", "A.5.37/promise-planned", "A.5.37/promise-kept", "9.1/western-electric-1", "9.1/western-electric-2", "9.1/western-electric-3", "9.1/western-electric-4", "9.1/nelson-1", "9.1/nelson-2", "9.1/nelson-3", "9.1/nelson-4", "9.1/nelson-5", "9.1/nelson-6", "9.1/nelson-7", "9.1/nelson-8", "9.1/ewma", "9.1/cusum", "9.1/performance-measured", "8.2/indicator-crossed", "9.3/interval", "9.3.2/inputs-complete", "9.3.2/earlier-actions", "9.3.2/context", "9.3.2/interested-parties", "9.3.2/performance", "9.3.2/feedback", "9.3.2/risks", "9.3.2/improvement", "9.1/measured-as-planned", "9.1/anomaly-answered", "8.1/done", "8.1/in-time", "9.1/no-long-silence", "9.1/not-crammed", "9.1/evenness", "7.5.3/recorded-soon", "8.1/planned", "4.4/clause-served", "8.1/control-kept", "8.1/days-off", "5.3/held", "7.1/capacity", "7.1/capacity-stated", "7.1/caught-up", "7.5.3/validity", "9.2/audited-once-a-cycle", "9.2/auditor-independent", "9.2/sampled-by-risk", "9.2/reported-to-management", "10.2/step-by-step", "10.2/answered-in-time", "10.2/moves-on", "10.2/effectiveness-reviewed", "10.2/does-not-recur", "17021.9.6.5/in-force", "17021.9.6.1/condition-met", "17021.9.1.3/first-surveillance", "17021.9.1.3/surveillance-each-year", "17021.9.6.3/before-expiry", "17021.9.6.3/majors-cleared", "9.3/carried-out", "9.3/action-in-time", "6.2/reached-by-its-day", "6.2/evaluated", "6.2/follows-its-causes", "6.2/serves-a-goal", "6.1.2/acceptable", "6.1.2/within-appetite", "6.1.2/category-loss", "6.1.2/loss-tolerance", "6.1.3/best-treatment", "8.3/action-in-time", "10.1/phase-left-on-exit", "10.1/phase-left-in-time", "4.2/need-addressed", "5.2/policy-in-force", "5.3/held-throughout", "6.1.2/criteria-set", "6.1.2/risks-identified", "6.1.3/acceptance-ended", "6.2/objectives-set", "9.1/works-as-designed", "9.1/last-test-passed", "9.1/within-threshold", "9.1/anomaly-action-in-time", "9.2/held-within-a-year", "A.5.30/action-in-time", "A.8.8/vulnerability-resolved", "A.8.14/no-circle"]
 """A rule, written as its clause or control and a name. The spelling is stable."""
 
 class DueDate(TypedDict):
@@ -327,7 +330,7 @@ class ControlContinuity(TypedDict):
 Duty = Literal["activity", "treatment_action", "risk_review", "finding", "decision_action", "lesson_action", "exercise_action", "anomaly_action"]
 """Kinds of duty."""
 
-Kind = Literal["person", "role", "issue", "interested_party", "obligation", "asset", "supplier", "technology", "threat", "vulnerability", "common_cause", "control", "risk", "insurance_policy", "applicability_entry", "business_goal", "objective", "metric", "anomaly_response", "activity", "evidence", "document", "course", "assignment", "completion", "campaign", "exercise", "incident", "root_cause_analysis", "lesson", "significant_change", "audit_programme", "audit", "finding", "management_review", "decision", "certificate", "improvement_cycle", "framework", "requirement_assessment"]
+Kind = Literal["person", "role", "issue", "interested_party", "obligation", "asset", "supplier", "technology", "threat", "vulnerability", "common_cause", "control", "risk", "insurance_policy", "treatment_option", "treatment_group", "applicability_entry", "business_goal", "objective", "metric", "anomaly_response", "activity", "evidence", "document", "course", "assignment", "completion", "campaign", "exercise", "incident", "root_cause_analysis", "lesson", "significant_change", "audit_programme", "audit", "finding", "management_review", "decision", "certificate", "improvement_cycle", "framework", "requirement_assessment"]
 """The kinds of entity, one collection each."""
 
 class OverdueItem(TypedDict):
@@ -379,8 +382,8 @@ class Rating(TypedDict):
 Standing = Literal["acceptable", "accepted", "acceptance_expired", "unacceptable", "not_assessed"]
 """How a risk stands against what is acceptable."""
 
-TreatmentOption = Literal["modify", "retain", "avoid", "share"]
-"""Options of ISO/IEC 27005."""
+TreatmentStrategy = Literal["modify", "retain", "avoid", "share"]
+"""What to do about a risk in principle: the options of ISO/IEC 27005."""
 
 class RiskEntry(TypedDict):
     """A risk on a date."""
@@ -406,7 +409,7 @@ class RiskEntry(TypedDict):
     """The day by which it must be assessed again."""
     stale: bool
     """Whether that day has passed."""
-    treatment: TreatmentOption | None
+    treatment: TreatmentStrategy | None
     """Treatment option."""
     actions_open: int
     """Treatment actions not done."""
@@ -1758,7 +1761,7 @@ class RiskTreatment(TypedDict):
     """Against what is acceptable."""
     state: TreatmentState
     """How far its treatment is."""
-    option: TreatmentOption | None
+    option: TreatmentStrategy | None
     """The option chosen."""
     controls: list[str]
     """Controls that treat it."""
@@ -3023,6 +3026,178 @@ class LeftOut(TypedDict):
     """Its title."""
     reason: LeftOutReason
     """Why."""
+
+OptionReason = Literal["saves", "required_by_others", "spare", "no_effect", "nothing_left", "over_budget", "no_money", "no_hours", "group_is_full", "excluded", "lacks_required", "no_start", "not_needed"]
+"""Why an option is chosen or not."""
+
+class OptionEffect(TypedDict):
+    """What an option does for a risk."""
+    risk: str
+    """The risk."""
+    reduction: float
+    """Share of its expected loss that the option takes off by itself."""
+
+class OptimisedOption(TypedDict):
+    """A treatment option, and why it is chosen or not."""
+    option: str
+    """The option."""
+    title: str
+    """Its title."""
+    owner: str
+    """Who would owe it."""
+    holders: list[str]
+    """Who holds that role on the date looked at."""
+    chosen: bool
+    """Whether it is chosen."""
+    starts_on: str | None
+    """The day it starts; none if it is not chosen."""
+    in_effect_on: str | None
+    """The first day on which it is in effect; none if it is not chosen."""
+    cost: float | None
+    """What it costs over the horizon, discounted; none if it cannot be chosen at all."""
+    alone: float | None
+    """By how much the loss is less if it is the only option."""
+    last_in: float | None
+    """By how much the loss would be greater without it if it is chosen, and less with it if it is not."""
+    alone_per_cost: float | None
+    """`alone` for each unit of cost."""
+    last_in_per_cost: float | None
+    """`last_in` for each unit of cost."""
+    share_of_redraws: float | None
+    """Share of the redraws in which it is chosen."""
+    share_low: float | None
+    """The lower end of the 95 % interval of that share."""
+    share_high: float | None
+    """The upper end."""
+    reason: OptionReason
+    """Why it is chosen or not."""
+    sentence: str
+    """The same in a sentence with numbers."""
+    effects: list[OptionEffect]
+    """The risks it acts on."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The day it starts, or the date looked at."""
+    entities: list[str]
+    """The option, its owner, and what else the reason names."""
+
+TreatmentGoal = Literal["expected_loss", "tail_loss", "appetite"]
+"""What a choice of treatment options is to make small."""
+
+class OptionHours(TypedDict):
+    """Hours of a role in a quarter."""
+    role: str
+    """The role."""
+    quarter: str
+    """First day of the quarter."""
+    capacity_hours: float | None
+    """Hours that it has; none where it states none."""
+    programme_hours: float
+    """Hours that the programme asks for."""
+    option_hours: float
+    """Hours that the chosen options ask for."""
+
+LimitKind = Literal["budget", "hours", "group", "exclusion", "requirement"]
+"""What limits a choice, and how that is relaxed."""
+
+TreatmentLimit = TypedDict("TreatmentLimit", {"limit": "LimitKind", "id": "str | None", "other": "str | None", "from": "float | None", "to": "float | None", "binds": "bool", "worth": "float", "at_most": "float"})
+"""A limit of the choice."""
+
+LossFigure = Literal["mean", "expected_shortfall", "exceedance"]
+"""A figure of the loss of a year."""
+
+class JudgedFigure(TypedDict):
+    """A figure of the loss of a year, before and after."""
+    figure: LossFigure
+    """Which figure."""
+    level: float | None
+    """Of an expected shortfall, its level."""
+    loss: float | None
+    """Of an exceedance, the loss."""
+    tolerated: float | None
+    """Of an exceedance, the highest probability that is tolerated."""
+    before: float
+    """With the controls in force."""
+    before_low: float
+    """The lower end of its 95 % interval."""
+    before_high: float
+    """The upper end."""
+    after: float
+    """With all chosen options in effect."""
+    after_low: float
+    """The lower end of its 95 % interval."""
+    after_high: float
+    """The upper end."""
+    reckoned: float
+    """What the optimiser reckoned it to be, on the years it chose on. How much lower that is than `after` is the
+    optimism of choosing on a sample and of multiplying what options leave."""
+    saved: float
+    """Before less after, year by year on the same random numbers."""
+    saved_low: float | None
+    """The lower end of its 95 % interval; none for an expected shortfall."""
+    saved_high: float | None
+    """The upper end."""
+
+class ChoiceRobustness(TypedDict):
+    """How a choice bears that rates turn out otherwise.
+
+    In each redraw the rate and susceptibility of every risk are drawn once from what is stated of them and hold
+    in all of its years, which are drawn afresh; what options do stays the same.
+    """
+    redraws: int
+    """Redraws that were looked at."""
+    still_best: float
+    """Share of them in which nothing better was found."""
+    mean_regret: float
+    """How much more the choice comes to than the best found, in the mean of the redraws."""
+    worst_regret: float
+    """The same in the worst of the redraws."""
+
+class FrontierOption(TypedDict):
+    """An option of a portfolio."""
+    option: str
+    """The option."""
+    starts_on: str
+    """The day it starts."""
+    in_effect_on: str
+    """The first day on which it is in effect."""
+
+class FrontierAppetite(TypedDict):
+    """A point of the tolerance, and how a portfolio stands against it."""
+    loss: float
+    """A loss in a year."""
+    tolerated: float
+    """The highest probability of losing more that is tolerated."""
+    probability: float
+    """The probability of losing more."""
+    kept: bool
+    """Whether it is no more than tolerated."""
+
+class FrontierItem(TypedDict):
+    """A portfolio that no cheaper one is found to be as good as."""
+    cost: float
+    """What it costs over the horizon, discounted: the budget from which it is the best."""
+    value: float
+    """The loss that it leaves, over the horizon or in the tail of its last year."""
+    bound: float
+    """No portfolio that costs as little leaves less."""
+    gap: float
+    """How much less there might be to leave, as a share of the value."""
+    per_cost: float | None
+    """Loss avoided for each unit of cost that it costs more than the one before; none for the first."""
+    options: list[FrontierOption]
+    """The options, by their start."""
+    yearly_loss: float
+    """The mean loss of a year with all of them in effect, as the optimiser reckons it."""
+    appetite: list[FrontierAppetite]
+    """Each point of the tolerance of the risk appetite, with all of them in effect, as the optimiser reckons it."""
+    rule: Rule
+    """The rule that speaks."""
+    effective_on: str
+    """The date looked at."""
+    entities: list[str]
+    """The options."""
 
 class FigureDifference(TypedDict):
     """A figure before and after."""
@@ -4542,6 +4717,90 @@ class Loss(Answer[StageLoss]):
     def __getitem__(self, name: str) -> Any:
         return self._data[name]
 
+class Optimisation(Answer[OptimisedOption]):
+    """The treatment options to choose on a date, and why."""
+
+    _view = "optimise"
+    _rows = "items"
+    _columns = ("option", "title", "owner", "holders", "chosen", "starts_on", "in_effect_on", "cost", "alone", "last_in", "alone_per_cost", "last_in_per_cost", "share_of_redraws", "share_low", "share_high", "reason", "sentence", "effects", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["currency"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["goal"]) -> TreatmentGoal: ...
+    @overload
+    def __getitem__(self, name: Literal["level"]) -> float: ...
+    @overload
+    def __getitem__(self, name: Literal["budget"]) -> float | None: ...
+    @overload
+    def __getitem__(self, name: Literal["horizon"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["discount_rate"]) -> float: ...
+    @overload
+    def __getitem__(self, name: Literal["trials"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["seed"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["cost"]) -> float: ...
+    @overload
+    def __getitem__(self, name: Literal["value"]) -> float: ...
+    @overload
+    def __getitem__(self, name: Literal["untreated"]) -> float: ...
+    @overload
+    def __getitem__(self, name: Literal["bound"]) -> float: ...
+    @overload
+    def __getitem__(self, name: Literal["gap"]) -> float: ...
+    @overload
+    def __getitem__(self, name: Literal["nodes"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[OptimisedOption]: ...
+    @overload
+    def __getitem__(self, name: Literal["hours"]) -> list[OptionHours]: ...
+    @overload
+    def __getitem__(self, name: Literal["limits"]) -> list[TreatmentLimit]: ...
+    @overload
+    def __getitem__(self, name: Literal["figures"]) -> list[JudgedFigure]: ...
+    @overload
+    def __getitem__(self, name: Literal["robustness"]) -> ChoiceRobustness | None: ...
+    @overload
+    def __getitem__(self, name: Literal["changes"]) -> list[Any]: ...
+    @overload
+    def __getitem__(self, name: Literal["left_out"]) -> list[LeftOut]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
+class TreatmentFrontier(Answer[FrontierItem]):
+    """The loss that each budget leaves: that of the dearest item within it."""
+
+    _view = "treatment_frontier"
+    _rows = "items"
+    _columns = ("cost", "value", "bound", "gap", "per_cost", "options", "yearly_loss", "appetite", "rule", "effective_on", "entities",)
+
+    @overload
+    def __getitem__(self, name: Literal["as_of"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["currency"]) -> str: ...
+    @overload
+    def __getitem__(self, name: Literal["goal"]) -> TreatmentGoal: ...
+    @overload
+    def __getitem__(self, name: Literal["level"]) -> float: ...
+    @overload
+    def __getitem__(self, name: Literal["horizon"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["discount_rate"]) -> float: ...
+    @overload
+    def __getitem__(self, name: Literal["trials"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["seed"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["items"]) -> list[FrontierItem]: ...
+    @overload
+    def __getitem__(self, name: Literal["left_out"]) -> list[LeftOut]: ...
+    def __getitem__(self, name: str) -> Any:
+        return self._data[name]
+
 class WhatIf(Answer[StageDifference]):
     """What would change."""
 
@@ -5142,6 +5401,67 @@ class View(Asking):
         ``trials``: Years to simulate; 20 000 if absent, ten million at most.
         """
         return Loss(self._ask("loss", {"levels": levels, "points": points, "seed": seed, "trials": trials}))
+
+    def optimise(self, *, budget: float | None = None, capacities: bool | None = None, discount_rate: float | None = None, goal: TreatmentGoal | None = None, horizon: int | None = None, level: float | None = None, nodes: int | None = None, redraws: int | None = None, seed: int | None = None, start_quarters: int | None = None, trials: int | None = None) -> Optimisation:
+        """The treatment options to choose within budget, hours and time: a roadmap, why, what it comes to, and as
+        changes.
+
+        ``budget``: The most that the chosen options may cost over the horizon, discounted; no limit if absent.
+
+        ``capacities``: Whether the hours of roles limit the choice; they do if absent. A role that states no
+        hours never does.
+
+        ``discount_rate``: Yearly rate by which later costs and losses count less, such as 0.04; 0 if absent.
+
+        ``goal``: What to make small; the expected loss if absent.
+
+        ``horizon``: Years over which costs and losses count; 3 if absent, 10 at most.
+
+        ``level``: Share of years beyond which the tail begins, for the goal `tail_loss` and for what is told of
+        the tail; 0.95 if absent.
+
+        ``nodes``: Most nodes of the search tree; 2000 if absent. What a limit is worth, and the choice in other
+        circumstances, is looked for with a quarter of them.
+
+        ``redraws``: How often uncertain rates are drawn anew to see what would be chosen then; 16 if absent, 0
+        for not at all.
+
+        ``seed``: Equal seeds give equal answers; 1 if absent.
+
+        ``start_quarters``: Quarters, counted from the date looked at, in which an option may start; 4 if absent.
+
+        ``trials``: Years to simulate to choose on, and as many fresh ones to judge the choice on; 8192 if absent,
+        200 000 at most.
+        """
+        return Optimisation(self._ask("optimise", {"budget": budget, "capacities": capacities, "discount_rate": discount_rate, "goal": goal, "horizon": horizon, "level": level, "nodes": nodes, "redraws": redraws, "seed": seed, "start_quarters": start_quarters, "trials": trials}))
+
+    def treatment_frontier(self, *, between: int | None = None, capacities: bool | None = None, discount_rate: float | None = None, goal: TreatmentGoal | None = None, horizon: int | None = None, kinks: int | None = None, level: float | None = None, nodes: int | None = None, seed: int | None = None, start_quarters: int | None = None, trials: int | None = None) -> TreatmentFrontier:
+        """How little loss each budget can buy: the treatment options of each portfolio that no cheaper one is as
+        good as.
+
+        ``between``: Budgets between the kinks to look at, where least is known first; 8 if absent.
+
+        ``capacities``: Whether the hours of roles limit the choice; they do if absent.
+
+        ``discount_rate``: Yearly rate by which later costs and losses count less, such as 0.04; 0 if absent.
+
+        ``goal``: What to make small, `expected_loss` or `tail_loss`; the expected loss if absent.
+
+        ``horizon``: Years over which costs and losses count; 3 if absent, 10 at most.
+
+        ``kinks``: The most kinks of the frontier to look for; 20 if absent.
+
+        ``level``: Share of years beyond which the tail begins; 0.95 if absent.
+
+        ``nodes``: Most nodes of the search tree of each portfolio; 2000 if absent.
+
+        ``seed``: Equal seeds give equal answers; 1 if absent.
+
+        ``start_quarters``: Quarters, counted from the date looked at, in which an option may start; 4 if absent.
+
+        ``trials``: Years to simulate to choose on; 8192 if absent, 200 000 at most.
+        """
+        return TreatmentFrontier(self._ask("treatment_frontier", {"between": between, "capacities": capacities, "discount_rate": discount_rate, "goal": goal, "horizon": horizon, "kinks": kinks, "level": level, "nodes": nodes, "seed": seed, "start_quarters": start_quarters, "trials": trials}))
 
     def what_if(self, *, assumptions: list[Assumption] | None = None, changes: Changes | None = None, levels: list[float] | None = None, seed: int | None = None, trials: int | None = None) -> WhatIf:
         """What changes, or something lost, late or more frequent, would do to losses, risks and readiness. Nothing

@@ -28,23 +28,24 @@ __all__ = [
     "CertificateStatus", "ChangeKind", "Commitment", "CommonCause", "Communication", "Comparison", "Completion",
     "Control", "ControlAttributes", "ControlFunction", "ControlRevision", "ControlStatus", "ControlTest",
     "ControlTestResult", "ControlTheme", "CountedFrom", "Course", "Criticality", "CybersecurityConcept", "CyclePhase",
-    "Decision", "Dependency", "Distribution", "Document", "DocumentKind", "DocumentReview", "DocumentVersion",
-    "EmpiricalDistribution", "EventRatePrior", "Evidence", "Exercise", "ExerciseKind", "ExerciseOutcome",
-    "ExitCriterion", "ExternalReference", "FeedbackTone", "Finding", "FindingEvent", "FindingGrade", "FindingStep",
-    "FixedDistribution", "FormerOwner", "Framework", "Frequency", "GammaDistribution", "ImpactAssessment",
-    "ImprovementCycle", "Incident", "IncidentEvent", "IncidentSeverity", "IncidentStage", "InsurancePolicy",
-    "InterestedParty", "Issue", "IssueOrigin", "Kind", "Lesson", "LognormalDistribution",
+    "Decision", "Dependency", "DependencyReduction", "Distribution", "Document", "DocumentKind", "DocumentReview",
+    "DocumentVersion", "EmpiricalDistribution", "EventRatePrior", "Evidence", "Exercise", "ExerciseKind",
+    "ExerciseOutcome", "ExitCriterion", "ExternalReference", "FeedbackTone", "Finding", "FindingEvent",
+    "FindingGrade", "FindingStep", "FixedDistribution", "FormerOwner", "Framework", "Frequency", "GammaDistribution",
+    "ImpactAssessment", "ImprovementCycle", "Incident", "IncidentEvent", "IncidentSeverity", "IncidentStage",
+    "InsurancePolicy", "InterestedParty", "Issue", "IssueOrigin", "Kind", "Lesson", "LognormalDistribution",
     "LognormalIntervalDistribution", "LossMagnitudes", "ManagementReview", "Measurement", "Metric",
     "MixtureDistribution", "MixturePart", "Money", "NormalDistribution", "Notification", "NotificationClock",
     "NotificationDuty", "Objective", "ObjectiveRevision", "Obligation", "ObligationKind", "ObligationLimit",
-    "ObligationVersion", "Organisation", "Parameter", "ParetoDistribution", "PartyFeedback", "PartyRequirement",
-    "Person", "PertDistribution", "Phase", "Profile", "Quantification", "Reached", "Requirement", "RequirementAnswer",
-    "RequirementAssessment", "ResponseLimit", "ReviewInput", "ReviewInputKind", "ReviewOutcome", "Risk",
-    "RiskAppetite", "RiskCategory", "RiskCriteria", "RiskLevel", "Role", "RootCauseAnalysis", "Scale", "ScaleLevel",
-    "Scoring", "ScoringMethod", "SecondaryLoss", "SecurityProperty", "SignificantChange", "Site", "Stage",
-    "Strictest", "Supplier", "SupplierAccess", "SupplierAssessment", "SupplierOutcome", "TailDistribution", "Target",
-    "Task", "Technology", "Tenure", "Threat", "TolerancePoint", "Treatment", "TreatmentOption",
-    "TriangularDistribution", "UniformDistribution", "Value", "Vulnerability", "WeibullDistribution",
+    "ObligationVersion", "OptionWork", "Organisation", "Parameter", "ParetoDistribution", "PartyFeedback",
+    "PartyRequirement", "Person", "PertDistribution", "Phase", "Profile", "Quantification", "Reached", "Requirement",
+    "RequirementAnswer", "RequirementAssessment", "ResponseLimit", "ReviewInput", "ReviewInputKind", "ReviewOutcome",
+    "Risk", "RiskAppetite", "RiskCategory", "RiskCriteria", "RiskLevel", "RiskReduction", "Role", "RootCauseAnalysis",
+    "Scale", "ScaleLevel", "Scoring", "ScoringMethod", "SecondaryLoss", "SecurityProperty", "SignificantChange",
+    "Site", "Stage", "Strictest", "Supplier", "SupplierAccess", "SupplierAssessment", "SupplierOutcome",
+    "TailDistribution", "Target", "Task", "Technology", "Tenure", "Threat", "TolerancePoint", "Treatment",
+    "TreatmentEffects", "TreatmentGroup", "TreatmentOption", "TreatmentStrategy", "TriangularDistribution",
+    "UniformDistribution", "Value", "Vulnerability", "WeibullDistribution",
 ]
 
 
@@ -1079,7 +1080,7 @@ class ControlAttributes(Value):
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 
-Kind = Literal["person", "role", "issue", "interested_party", "obligation", "asset", "supplier", "technology", "threat", "vulnerability", "common_cause", "control", "risk", "insurance_policy", "applicability_entry", "business_goal", "objective", "metric", "anomaly_response", "activity", "evidence", "document", "course", "assignment", "completion", "campaign", "exercise", "incident", "root_cause_analysis", "lesson", "significant_change", "audit_programme", "audit", "finding", "management_review", "decision", "certificate", "improvement_cycle", "framework", "requirement_assessment"]
+Kind = Literal["person", "role", "issue", "interested_party", "obligation", "asset", "supplier", "technology", "threat", "vulnerability", "common_cause", "control", "risk", "insurance_policy", "treatment_option", "treatment_group", "applicability_entry", "business_goal", "objective", "metric", "anomaly_response", "activity", "evidence", "document", "course", "assignment", "completion", "campaign", "exercise", "incident", "root_cause_analysis", "lesson", "significant_change", "audit_programme", "audit", "finding", "management_review", "decision", "certificate", "improvement_cycle", "framework", "requirement_assessment"]
 """The kinds of entity, one collection each."""
 
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
@@ -2008,15 +2009,15 @@ class Quantification(Value):
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 
-TreatmentOption = Literal["modify", "retain", "avoid", "share"]
-"""Options of ISO/IEC 27005."""
+TreatmentStrategy = Literal["modify", "retain", "avoid", "share"]
+"""What to do about a risk in principle: the options of ISO/IEC 27005."""
 
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
 class Treatment(Value):
     """How a risk is treated."""
 
-    option: TreatmentOption
-    """The option chosen."""
+    option: TreatmentStrategy
+    """Which of the four ways is chosen."""
     actions: tuple[Action, ...] = ()
     """What is to be done."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
@@ -2361,6 +2362,125 @@ class Threat(Value):
     """The day from which it no longer counts."""
     targets: tuple[str, ...] = ()
     """The assets, or classes of assets, it acts on."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class TreatmentGroup(Value):
+    """Treatment options of which only so many may be chosen: products that do the same, or more change than a site
+    can bear."""
+
+    id: str
+    """Identifier."""
+    title: str
+    """What they have in common."""
+    options: tuple[str, ...]
+    """The options."""
+    at_most: int
+    """The most of them that may be chosen."""
+    retired_on: datetime.date | None = None
+    """The day from which it no longer counts."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class DependencyReduction(Value):
+    """That an asset comes to need another less."""
+
+    asset: str
+    """The asset that depends."""
+    needs: str
+    """The asset it depends on."""
+    share: float
+    """Share taken off the probability that the one fails with the other, 0 to 1."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class RiskReduction(Value):
+    """Shares taken off some risks: of those named, of those by a threat, or of those that hit an asset; where
+    several are given, of the risks that are all of it. At least one is given."""
+
+    asset: str | None = None
+    """Only what hits this asset."""
+    magnitude: float | None = None
+    """Share of what a loss event costs that is saved, 0 to 1; none if absent."""
+    rate: float | None = None
+    """Share of the threat events that no longer come about, 0 to 1; none if absent."""
+    risks: tuple[str, ...] = ()
+    """These risks only."""
+    susceptibility: float | None = None
+    """Share of the remaining threat events that no longer come through, 0 to 1; none if absent."""
+    threat: str | None = None
+    """Only what this threat brings about."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class TreatmentEffects(Value):
+    """What an option does, in any of four ways. Each is reckoned on top of what the others leave."""
+
+    controls: tuple[str, ...] = ()
+    """Planned controls that it puts in force: each then stops what it declares, on whatever it covers."""
+    dependencies: tuple[DependencyReduction, ...] = ()
+    """Assets that come to need others less."""
+    insurance_policies: tuple[str, ...] = ()
+    """Policies on record, not yet in force, that it takes out."""
+    reductions: tuple[RiskReduction, ...] = ()
+    """Risks that come true less often or cost less."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class OptionWork(Value):
+    """Hours that an option asks of a role."""
+
+    role: str
+    """Whose hours."""
+    hours: float = 0.0
+    """Hours to put it in effect, spread evenly over the quarters that takes."""
+    yearly_hours: float = 0.0
+    """Hours a year once it is in effect."""
+    extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
+    """The user's own ``x-…`` fields, plain data by their full names."""
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class TreatmentOption(Value):
+    """A measure that may be taken against risks: what it costs, what it does, and what it stands or falls with."""
+
+    id: str
+    """Identifier."""
+    title: str
+    """Title, which becomes that of the action in the treatment plan."""
+    owner: str
+    """Who would owe it."""
+    decided_on: datetime.date | None = None
+    """The day it was decided to take it. From then on it is no longer to choose, and what it does shows in the
+    figures of the risks as they are estimated anew."""
+    description: str = ''
+    """What would be done."""
+    effects: TreatmentEffects | None = None
+    """What it does once it is in effect."""
+    excludes: tuple[str, ...] = ()
+    """Options that cannot be chosen beside it."""
+    lead_quarters: int | None = None
+    """Quarters of a year from its start until it is in effect; 0 if absent."""
+    one_off: Money | None = None
+    """What it costs once, when it starts; nothing if absent."""
+    requires: tuple[str, ...] = ()
+    """Options that must be in effect when it starts."""
+    retired_on: datetime.date | None = None
+    """The day from which it no longer counts: it was withdrawn, or is done."""
+    start_from: datetime.date | None = None
+    """The first day on which it may start; any if absent."""
+    start_until: datetime.date | None = None
+    """The last day on which it may start; any if absent."""
+    starts_on: datetime.date | None = None
+    """The day it starts, once that is decided; the day of the decision if absent."""
+    work: tuple[OptionWork, ...] = ()
+    """Hours that it asks of roles."""
+    yearly: Money | None = None
+    """What it costs a year once it is in effect, premiums and the upkeep of controls included; nothing if absent."""
     extensions: Mapping[str, Any] = field(default_factory=Extensions, hash=False)
     """The user's own ``x-…`` fields, plain data by their full names."""
 

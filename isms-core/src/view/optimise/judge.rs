@@ -43,7 +43,9 @@ impl View<'_> {
         let share = |(after, before): (&f64, &f64)| if *before > 0.0 { after / before } else { 1.0 };
         let of_events = fewer.iter().zip(&events).map(share);
         let of_losses = left.iter().zip(&lost).map(share);
-        let factors = of_events.zip(of_losses).map(|(events, losses)| (events, share((&losses, &events))));
+        // No option makes an event dearer: more than the whole is chance.
+        let factors =
+            of_events.zip(of_losses).map(|(events, losses)| (events, share((&losses, &events)).min(1.0)));
         Ok(Judged { figures, factors: factors.collect() })
     }
 

@@ -104,7 +104,7 @@ pub(in crate::report) struct HoursRow {
 /// What is done in which quarter, and below it the hours that it takes against those that there are.
 pub(in crate::report) fn roadmap(quarters: &[String], rows: &[RoadmapRow], hours: &[HoursRow]) -> Markup {
     const ROW: f64 = 24.0;
-    const NAMES: f64 = 190.0;
+    const NAMES: f64 = 236.0;
     const HEAD: f64 = 24.0;
     let title = "What is done in which quarter, and the hours it takes";
     let step = (WIDTH - NAMES - 8.0) / quarters.len().max(1) as f64;

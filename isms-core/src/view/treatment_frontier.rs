@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::treatment_problem::{Asked, Choice, Question, TreatmentGoal};
-use super::{LeftOut, Rule, View};
+use super::treatment_problem::{Choice, Question, TreatmentGoal};
+use super::{LeftOut, OptimiseParameters, Rule, View};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Date, Id, Link, TreatmentOption};
 use crate::treatment::{Fineness, FrontierPoint, frontier};
@@ -141,10 +141,9 @@ impl View<'_> {
             let remedy = "ask for expected_loss or tail_loss; every item tells of the appetite";
             return Err(Error::new(ErrorCode::Value, "goal", problem, remedy));
         }
-        let question = Question::new(&Asked {
+        let question = Question::new(&OptimiseParameters {
             goal: p.goal,
             level: p.level,
-            budget: None,
             horizon: p.horizon,
             discount_rate: p.discount_rate,
             capacities: p.capacities,
@@ -152,6 +151,7 @@ impl View<'_> {
             trials: p.trials,
             seed: p.seed,
             nodes: p.nodes,
+            ..Default::default()
         })?;
         let (kinks, between) = (p.kinks.unwrap_or(20), p.between.unwrap_or(8));
         super::loss::at_most("kinks", kinks.into(), MOST_POINTS.into())?;

@@ -64,8 +64,8 @@ fn what_is_paid_for_a_year_is_shared_by_what_is_claimed() {
         let events = [gross.years[0][trial] / 10.0, gross.years[1][trial] / 30.0];
         let claims = [events[0] * 5.0, events[1] * 25.0];
         let claimed: f64 = claims.iter().sum();
-        for risk in 0..2 {
-            let paid = if claimed > 0.0 { claims[risk] / claimed * claimed.min(20.0) } else { 0.0 };
+        for (risk, claim) in claims.iter().enumerate() {
+            let paid = if claimed > 0.0 { claim / claimed * claimed.min(20.0) } else { 0.0 };
             let left = gross.years[risk][trial] - paid;
             assert!((net.years[risk][trial] - left).abs() < 1e-9, "{trial}: {}", net.years[risk][trial]);
         }

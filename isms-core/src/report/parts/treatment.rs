@@ -28,7 +28,7 @@ pub(in crate::report) struct FrontierMark {
 /// tolerance is kept.
 pub(in crate::report) fn frontier(marks: &[FrontierMark], tolerance: &[String], currency: &str) -> Markup {
     const FLOOR: f64 = 250.0;
-    const ROW: f64 = 20.0;
+    const ROW: f64 = 30.0;
     let title = "The loss that each budget leaves";
     let dearest = marks.iter().map(|mark| mark.cost).fold(f64::MIN_POSITIVE, f64::max);
     let most = marks.iter().map(|mark| mark.loss).fold(f64::MIN_POSITIVE, f64::max);
@@ -46,11 +46,12 @@ pub(in crate::report) fn frontier(marks: &[FrontierMark], tolerance: &[String], 
             svg.wide viewBox=(format!("0 0 {WIDTH} {height}")) role="img" {
                 title { (title) }
                 desc { "Cost in " (currency) " to the right, loss upwards, both over the horizon; a mark is a portfolio that no cheaper one is as good as." }
-                @for quarter in 0..=4 {
-                    @let (cost, loss) = (dearest * f64::from(quarter) / 4.0, most * f64::from(quarter) / 4.0);
+                @for loss in ticks(most) {
                     line.line x1=(at(LEFT)) x2=(at(WIDTH - RIGHT)) y1=(at(y(loss))) y2=(at(y(loss))) {}
-                    text.soft.end x=(at(LEFT - 8.0)) y=(at(y(loss) + 4.0)) { (round(Some(loss.round()))) }
-                    text.soft.middle x=(at(x(cost))) y=(at(FLOOR + 18.0)) { (round(Some(cost.round()))) }
+                    text.soft.end x=(at(LEFT - 8.0)) y=(at(y(loss) + 4.0)) { (round(Some(loss))) }
+                }
+                @for cost in ticks(dearest) {
+                    text.soft.middle x=(at(x(cost))) y=(at(FLOOR + 18.0)) { (round(Some(cost))) }
                 }
                 polyline.curve points=(line.join(" ")) {}
                 @for mark in marks {
@@ -63,13 +64,21 @@ pub(in crate::report) fn frontier(marks: &[FrontierMark], tolerance: &[String], 
                     @let top = FLOOR + 44.0 + ROW * point as f64;
                     @for (from, to, mark) in &stretches {
                         @let kept = mark.kept.get(point).copied().unwrap_or_default();
-                        rect.in-time[kept].run-up[!kept] x=(at(*from)) y=(at(top)) width=(at((to - from).max(1.0))) height="14" { title { (name) } }
+                        rect.in-time[kept].owed[!kept] x=(at(*from)) y=(at(top + 16.0)) width=(at((to - from).max(1.0))) height="6" { title { (name) } }
                     }
-                    text x=(at(LEFT + 6.0)) y=(at(top + 11.5)) { (name) }
+                    text.soft x=(at(LEFT)) y=(at(top + 12.0)) { (name) }
                 }
             }
         }
     }
+}
+
+/// Round numbers from 0 up to the most, some few of them.
+fn ticks(most: f64) -> Vec<f64> {
+    let power = 10_f64.powf((most / 5.0).log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].map(|times| times * power).into_iter().find(|step| most / step <= 6.0);
+    let step = step.unwrap_or(most);
+    (0..=6).map(|tick| f64::from(tick) * step).take_while(|tick| *tick <= most).collect()
 }
 
 /// Something that is done over some quarters.
@@ -95,7 +104,7 @@ pub(in crate::report) struct HoursRow {
 /// What is done in which quarter, and below it the hours that it takes against those that there are.
 pub(in crate::report) fn roadmap(quarters: &[String], rows: &[RoadmapRow], hours: &[HoursRow]) -> Markup {
     const ROW: f64 = 24.0;
-    const NAMES: f64 = 190.0;
+    const NAMES: f64 = 236.0;
     const HEAD: f64 = 24.0;
     let title = "What is done in which quarter, and the hours it takes";
     let step = (WIDTH - NAMES - 8.0) / quarters.len().max(1) as f64;
@@ -121,7 +130,7 @@ pub(in crate::report) fn roadmap(quarters: &[String], rows: &[RoadmapRow], hours
                     rect.band x=(at(x(row.start))) y=(at(top + 3.0)) width=(at(x(f64::INFINITY) - x(row.start))) height="14" rx="3" { title { (row.title) } }
                     rect.bar x=(at(x(row.start))) y=(at(top + 3.0)) width=(at((x(row.in_effect) - x(row.start)).max(3.0))) height="14" rx="3" { title { (row.title) } }
                 }
-                text.soft.end x=(at(NAMES - 8.0)) y=(at(top_of_hours - 8.0)) { "Hours asked of those there are" }
+                text.soft x="0" y=(at(top_of_hours - 8.0)) { "Hours asked of those there are" }
                 @for (i, row) in hours.iter().enumerate() {
                     @let top = top_of_hours + ROW * i as f64;
                     text.end x=(at(NAMES - 8.0)) y=(at(top + 14.0)) { (row.name) }

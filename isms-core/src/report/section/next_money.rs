@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::error::Result;
 use crate::model::Date;
 use crate::report::parts::{
-    FrontierMark, HoursRow, RoadmapRow, Table, Tone, card, cards, day, empty, frontier, list, named, number,
+    FrontierMark, HoursRow, RoadmapRow, Table, Tone, card, cards, day, empty, frontier, list, number,
     percent, roadmap, round, shown, state, text, who, word,
 };
 use crate::view::{
@@ -14,9 +14,11 @@ use crate::view::{
 };
 
 /// Years simulated, and nodes looked at, to give an overview in a short time; the views take more.
-const TRIALS: u64 = 2_048;
-const NODES: u64 = 128;
-const KINKS: u32 = 12;
+const TRIALS: u64 = 1_024;
+const NODES: u64 = 64;
+const KINKS: u32 = 10;
+/// Quarters in which something may start.
+const STARTS: u32 = 2;
 /// Days of a quarter, on average.
 const QUARTER: f64 = 365.25 / 4.0;
 
@@ -26,6 +28,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
         nodes: Some(NODES),
         kinks: Some(KINKS),
         between: Some(0),
+        start_quarters: Some(STARTS),
         ..Default::default()
     };
     let drawn = view.treatment_frontier(&asked)?;
@@ -42,6 +45,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
         trials: Some(TRIALS),
         nodes: Some(NODES),
         redraws: Some(0),
+        start_quarters: Some(STARTS),
         ..Default::default()
     };
     let found = view.optimise(&asked)?;
@@ -49,13 +53,13 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
     Ok(html! {
         p.soft {
             "Losses and costs over " (found.horizon) " years in " (found.currency) ", from " (found.trials)
-            " simulated years. The roadmap is that of the dearest portfolio of which every step avoids more than it costs."
+            " simulated years, for options that begin within half a year. The roadmap is that of the dearest portfolio of which every step avoids more than it costs."
         }
         (cards([
             card(Tone::Plain, round(Some(found.cost.round())), "to spend on it"),
             card(Tone::Plain, round(Some((found.untreated - found.value).round())), "less to lose, as reckoned"),
             card(Tone::Plain, format!("{chosen} of {}", found.items.len()), "options chosen"),
-            card(Tone::Plain, percent(Some(found.gap)), "that might still be gained"),
+            card(Tone::Plain, percent(Some(found.gap)), "from what could be best at most"),
         ]))
         (frontier(&marks(&drawn, budget), &tolerance(&drawn), &drawn.currency))
         h4 { "Roadmap" }
@@ -182,7 +186,8 @@ fn options(view: &View<'_>, found: &Optimisation) -> Markup {
     .of(&found.items, |item| {
         let amount = |value: Option<f64>| shown(round(value.map(f64::round)));
         [
-            named(&item.option, &item.title),
+            // Ids of options are words, to be broken where there is little room.
+            html! { b { (item.option) } " " (item.title) },
             who(view, &item.owner),
             if item.chosen { state(Tone::Good, "chosen") } else { state(Tone::Plain, word(&item.reason)) },
             day(item.starts_on),

@@ -1,7 +1,7 @@
 //! A choice judged on fresh years: the model simulated in full, before and with all that is chosen in effect.
 
 use super::super::View;
-use super::super::treatment_problem::Choice;
+use super::super::treatment_problem::{Choice, by_risk};
 use super::answer::{JudgedFigure, LossFigure};
 use crate::error::Result;
 use crate::graph::Watch;
@@ -37,7 +37,7 @@ impl View<'_> {
         let figures = self.figures(choice, portfolio, &left, &losses)?;
         let one_group = vec![0; choice.risks.len()];
         let yearly = |model: &LossModel| yearly_losses(model, &fresh, &one_group, &Watch::none());
-        let sums = |of: &[f64]| by_risk(choice, of);
+        let sums = |of: &[f64]| by_risk(&choice.risks, of);
         let (lost, left) = (sums(&yearly(before)?.means), sums(&yearly(&after)?.means));
         let (events, fewer) = (sums(&events(before)), sums(&events(&after)));
         let share = |(after, before): (&f64, &f64)| if *before > 0.0 { after / before } else { 1.0 };
@@ -99,14 +99,6 @@ fn events(model: &LossModel) -> Vec<f64> {
         entry.rate.mean() * entry.susceptibility.mean() * left.product::<f64>()
     };
     model.risks.iter().map(through).collect()
-}
-
-fn by_risk(choice: &Choice<'_>, of_entries: &[f64]) -> Vec<f64> {
-    let mut sums = vec![0.0; choice.problem.risks.len()];
-    for (risk, of_entry) in choice.risks.iter().zip(of_entries) {
-        sums.iter_mut().skip(*risk).take(1).for_each(|sum| *sum += of_entry);
-    }
-    sums
 }
 
 /// The mean of the worst years that the choice was made on, from a level on, with all of it in effect: of level 0 that of

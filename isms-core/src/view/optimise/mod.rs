@@ -12,7 +12,7 @@ pub use answer::{
 };
 
 use super::View;
-use super::treatment_problem::{Asked, Choice, Question, first_day};
+use super::treatment_problem::{Choice, Question, first_day};
 use crate::error::Result;
 use crate::treatment::{
     Action, Effort, Portfolio, Relaxed, Robustness, Worth, explain, optimise, relaxing, returns,
@@ -57,20 +57,8 @@ impl View<'_> {
     /// Errors: parameters out of their range, an appetite that is not stated or that no choice keeps, figures that give no
     /// finite loss.
     pub fn optimise(&self, parameters: &OptimiseParameters) -> Result<Optimisation> {
-        let p = parameters;
-        let question = Question::new(&Asked {
-            goal: p.goal,
-            level: p.level,
-            budget: p.budget,
-            horizon: p.horizon,
-            discount_rate: p.discount_rate,
-            capacities: p.capacities,
-            start_quarters: p.start_quarters,
-            trials: p.trials,
-            seed: p.seed,
-            nodes: p.nodes,
-        })?;
-        let redraws = p.redraws.unwrap_or(16);
+        let question = Question::new(parameters)?;
+        let redraws = parameters.redraws.unwrap_or(16);
         if redraws > 0 {
             super::loss::at_most("redraws", redraws.into(), MOST_REDRAWS.into())?;
         }

@@ -79,20 +79,20 @@ impl View<'_> {
             // The means are asked for only: all entries are one group.
             yearly_losses(&model, before.simulation, &vec![0; before.risks.len()], &Watch::none())?.means
         };
-        let (mut with, mut without) = (vec![0.0; count(before.risks)], vec![0.0; count(before.risks)]);
-        for ((risk, before), after) in before.risks.iter().zip(before.means).zip(&after) {
-            with.iter_mut().skip(*risk).take(1).for_each(|sum| *sum += after);
-            without.iter_mut().skip(*risk).take(1).for_each(|sum| *sum += before);
-        }
+        let (with, without) = (by_risk(before.risks, &after), by_risk(before.risks, before.means));
         let share =
             |(with, without): (&f64, &f64)| if *without > 0.0 { (with / without).min(1.0) } else { 1.0 };
         Ok(with.iter().zip(&without).map(share).collect())
     }
 }
 
-/// How many risks are numbered.
-pub(super) fn count(risks: &[usize]) -> usize {
-    risks.iter().max().map_or(0, |last| last + 1)
+/// Figures of the entries of a model summed up by risk; `risks` says for each entry the number of its risk.
+pub(in crate::view) fn by_risk(risks: &[usize], of_entries: &[f64]) -> Vec<f64> {
+    let mut sums = vec![0.0; risks.iter().max().map_or(0, |last| last + 1)];
+    for (risk, of_entry) in risks.iter().zip(of_entries) {
+        sums.iter_mut().skip(*risk).take(1).for_each(|sum| *sum += of_entry);
+    }
+    sums
 }
 
 /// Whether all that effects do is to let fewer events come about or through.

@@ -12,12 +12,13 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::effects::{Baseline, count};
+use self::effects::Baseline;
+pub(super) use self::effects::by_risk;
 use self::hours::left;
 pub(super) use self::hours::{QuarterHours, first_day};
 use super::loss::at_most;
 use super::loss_model::{amount, risk_of};
-use super::{RecordedLossModel, View};
+use super::{OptimiseParameters, RecordedLossModel, View};
 use crate::error::{Error, ErrorCode, Result};
 use crate::graph::Watch;
 use crate::model::{Date, Id, Role, TreatmentOption};
@@ -62,24 +63,11 @@ pub(super) struct Question {
     pub(super) nodes: u64,
 }
 
-/// Parameters as they are asked; what is absent is the default.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Asked {
-    pub(super) goal: Option<TreatmentGoal>,
-    pub(super) level: Option<f64>,
-    pub(super) budget: Option<f64>,
-    pub(super) horizon: Option<u32>,
-    pub(super) discount_rate: Option<f64>,
-    pub(super) capacities: Option<bool>,
-    pub(super) start_quarters: Option<u32>,
-    pub(super) trials: Option<u64>,
-    pub(super) seed: Option<u64>,
-    pub(super) nodes: Option<u64>,
-}
-
 impl Question {
+    /// What is absent is the default.
+    ///
     /// Errors: a parameter out of its range.
-    pub(super) fn new(asked: &Asked) -> Result<Self> {
+    pub(super) fn new(asked: &OptimiseParameters) -> Result<Self> {
         let question = Self {
             goal: asked.goal.unwrap_or_default(),
             level: asked.level.unwrap_or(0.95),
@@ -193,13 +181,13 @@ impl<'a> View<'a> {
         let offered: Vec<Offered<'a>> = offered.collect::<Result<_>>()?;
         let options: Vec<&TreatmentOption> = offered.iter().map(|offered| offered.option).collect();
         let hours = self.quarter_hours(&options, question.quarters());
-        let mut losses = vec![0.0; count(&risks)];
-        for (risk, mean) in risks.iter().zip(&means) {
-            losses.iter_mut().skip(*risk).take(1).for_each(|loss| *loss += mean);
-        }
         let problem = Problem {
             candidates: offered.iter().map(|offered| candidate(offered, &names, &options)).collect(),
-            risks: names.into_iter().zip(losses).map(|(id, loss)| RiskLoss { id, loss }).collect(),
+            risks: names
+                .into_iter()
+                .zip(by_risk(&risks, &means))
+                .map(|(id, loss)| RiskLoss { id, loss })
+                .collect(),
             scenarios: (!years.is_empty()).then(|| Scenarios { losses: years, weights: vec![] }),
             groups: self.groups(&options),
             capacities: if question.capacities { capacities(&hours) } else { vec![] },
@@ -268,7 +256,7 @@ impl<'a> View<'a> {
         Ok((open.into_values().collect(), barred.into_values().collect()))
     }
 
-    /// An option that was decided on by the date and is not withdrawn.
+    /// An option that was decided on by the date.
     fn decided(&self, id: &Id<TreatmentOption>) -> Option<&'a TreatmentOption> {
         let option = self.isms().treatment_options().get(id)?;
         option.decided_on.filter(|day| *day <= self.date()).map(|_| option)

@@ -293,6 +293,14 @@ mod tests {
     }
 
     #[test]
+    fn logarithms_of_many_are_those_of_each() {
+        let values: Vec<f64> = (1..1_000).map(|i| f64::from(i) * 0.37).collect();
+        let mut logs = values.clone();
+        ln_in_place(&mut logs);
+        assert!(logs.iter().zip(values).all(|(log, x)| log.to_bits() == ln(x).to_bits()));
+    }
+
+    #[test]
     fn the_exponential_quantile_keeps_its_digits() {
         for i in 1..2_000 {
             let u = (-f64::from(i) * 0.02).exp();

@@ -15,7 +15,7 @@ use crate::quant::distribution::{Fill, Sampler};
 use crate::quant::model::{LossForm, Stage};
 use crate::random::{unit, word};
 
-/// How many uniform numbers of 32 bits there are.
+/// How many uniform numbers of 32 bits there are: what controls let through is right to one in as many.
 const THROWS: f64 = (1_u64 << 32) as f64;
 /// Events that are done at a time; as many as a block has trials, so that lists by either have one length.
 pub(super) const CHUNK: usize = TRIALS;

@@ -1,8 +1,8 @@
 //! What random numbers are for. A stream is named by a risk (or a control, or a cause), a block and one of these.
 
-/// Of each event its trial, where all are alike, and its first magnitude.
+/// Of each event its trial, which is but a part where trials have rates of their own, and its first magnitude.
 pub(super) const EVENT: u32 = 0;
-/// Of each event its trial, where trials have rates of their own.
+/// Of each event which of the trials of its part it belongs to.
 pub(super) const TRIAL: u32 = 1 << 24;
 /// Of each event whether the preventive controls let it through.
 pub(super) const ACCEPTANCE: u32 = 2 << 24;

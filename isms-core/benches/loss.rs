@@ -2,7 +2,12 @@
 //! finds. `make bench-loss` runs it whole; `cargo bench -p isms-core --bench loss -- alone` leaves the peers out, and
 //! `short` the hundred million years. The clock tells what two threads gain, and on a busy machine little else; the time
 //! of the processor is the fairer measure there.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a measurement that cannot go on must fail")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a measurement that cannot go on must fail"
+)]
 
 use std::path::Path;
 use std::process::Command;

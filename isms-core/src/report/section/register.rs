@@ -38,7 +38,7 @@ pub(in crate::report) fn write(view: &View<'_>) -> Result<Markup> {
                 text("Risk"), text("Owner"), text("Inherent"), text("Residual"), text("Computed"), text("Standing"),
                 text("Review due"), number("Actions open"),
             ],
-        }.of(&risks, |risk| [
+        }.of(risks, |risk| [
             named(&risk.risk, &risk.title),
             who(view, &risk.owner),
             level(risk.inherent.as_ref()),

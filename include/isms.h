@@ -680,8 +680,8 @@ enum isms_status_t isms_preview_json(const struct isms_t *isms,
                                      struct isms_string_t *out,
                                      struct isms_error_t **error);
 
-// Asks a view on a date (`YYYY-MM-DD`) and writes the answer as JSON, keys sorted. `parameters` is a JSON object, or
-// NULL for none.
+// Asks a view on a date (`YYYY-MM-DD`) and writes the answer as JSON, its fields in the order in which they are
+// documented. `parameters` is a JSON object, or NULL for none.
 //
 // # Safety
 // Pointers are NULL or as the header says.

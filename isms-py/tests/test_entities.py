@@ -20,7 +20,7 @@ COLLECTIONS = [name for name, part in isms.schema()["properties"].items() if par
 
 
 def test_every_collection_of_the_schema_is_there() -> None:
-    assert len(COLLECTIONS) == 40
+    assert len(COLLECTIONS) == 42
     assert all(len(getattr(EVERY_KIND, name)) for name in COLLECTIONS)
 
 

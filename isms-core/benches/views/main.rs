@@ -48,7 +48,9 @@ fn main() {
         println!("{name:<28} {:>9.2} ms", seconds * 1e3);
     }
     let (slowest, seconds) = times.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
-    println!("{:<28} {:>9.2} ms; the slowest is {slowest} with {:.2} ms\n", "all", all * 1e3, seconds * 1e3);
+    println!("{:<28} {:>9.2} ms; the slowest is {slowest} with {:.2} ms", "all", all * 1e3, seconds * 1e3);
+    let supposed = || view.ask_json("what_if", &parameters("what_if").to_string()).unwrap();
+    println!("{:<28} {:>9.2} ms\n", "what_if a control is lost", timed(|| drop(supposed())).1 * 1e3);
 
     beside_peers(&view, &document);
 
@@ -77,14 +79,15 @@ fn timed<T>(run: impl FnOnce() -> T) -> (T, f64) {
 }
 
 /// Every view once, from text to text, as C and Python ask it, and the seconds it took. What several of them stand on
-/// is in the time of the first.
+/// is in the time of the first. A what-if asks others again of a changed copy, and is measured apart.
 fn every_view(view: &View<'_>) -> Vec<(&'static str, f64)> {
     let ask = |view: &View<'_>, name: &'static str| {
         let (answer, seconds) = timed(|| view.ask_json(name, &parameters(name).to_string()));
         answer.unwrap_or_else(|error| panic!("{name}: {error}"));
         (name, seconds)
     };
-    view::definitions().iter().map(|definition| ask(view, definition.name)).collect()
+    let standing = view::definitions().iter().filter(|definition| definition.name != "what_if");
+    standing.map(|definition| ask(view, definition.name)).collect()
 }
 
 /// What a view cannot be asked without.
@@ -97,6 +100,7 @@ fn parameters(name: &str) -> Value {
         "audit_report" => json!({"audit": "AUDIT-0"}),
         "gaps" => json!({"framework": "ISO-27001-2022"}),
         "document_history" => json!({"document": "D-0"}),
+        "what_if" => json!({"assumptions": [{"assumption": "lose_control", "control": "C-0"}]}),
         "heatmap" | "risk_watch" | "control_changes" => json!({}),
         _ => Value::Null,
     }

@@ -54,7 +54,7 @@ fn the_choice_keeps_its_limits_and_says_why() {
 fn fresh_years_bear_the_choice_out() {
     let found = found();
     let mean = found.figures.iter().find(|figure| figure.figure == LossFigure::Mean).unwrap();
-    assert!(mean.saved_low.unwrap() > 0.0 && mean.after_high < mean.before_low, "{mean:?}");
+    assert!(mean.saved_low > 0.0 && mean.after_high < mean.before_low, "{mean:?}");
     // Products of what options leave by themselves come near to all of them simulated together.
     assert!((mean.reckoned / mean.after - 1.0).abs() < 0.15, "{mean:?}");
     assert_eq!(found.figures.len(), 2 + 4, "mean, tail, and each point of the tolerance");

@@ -3134,9 +3134,9 @@ class JudgedFigure(TypedDict):
     optimism of choosing on a sample and of multiplying what options leave."""
     saved: float
     """Before less after, year by year on the same random numbers."""
-    saved_low: float | None
-    """The lower end of its 95 % interval; none for an expected shortfall."""
-    saved_high: float | None
+    saved_low: float
+    """The lower end of its 95 % interval."""
+    saved_high: float
     """The upper end."""
 
 class ChoiceRobustness(TypedDict):

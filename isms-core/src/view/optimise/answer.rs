@@ -268,10 +268,10 @@ pub struct JudgedFigure {
     pub reckoned: f64,
     /// Before less after, year by year on the same random numbers.
     pub saved: f64,
-    /// The lower end of its 95 % interval; none for an expected shortfall.
-    pub saved_low: Option<f64>,
+    /// The lower end of its 95 % interval.
+    pub saved_low: f64,
     /// The upper end.
-    pub saved_high: Option<f64>,
+    pub saved_high: f64,
 }
 
 /// A figure of the loss of a year.

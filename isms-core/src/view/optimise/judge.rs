@@ -8,7 +8,8 @@ use crate::graph::Watch;
 use crate::model::Stage;
 use crate::quant::elementary::normal_quantile;
 use crate::quant::{
-    Estimate, LossModel, Losses, QuantifiedRisk, Simulation, StageLosses, simulate, yearly_losses,
+    Comparison, Difference, Estimate, LossModel, QuantifiedRisk, Simulation, StageLosses, compare,
+    yearly_losses,
 };
 use crate::treatment::{Goal, Portfolio, Problem, evaluate};
 
@@ -33,8 +34,8 @@ impl View<'_> {
         }
         let fresh = Simulation::new(choice.question.trials, choice.question.seed.wrapping_add(1));
         let left = choice.left(chosen());
-        let losses = [simulate(before, &fresh, &Watch::none())?, simulate(&after, &fresh, &Watch::none())?];
-        let figures = self.figures(choice, portfolio, &left, &losses)?;
+        let found = compare(before, &after, &fresh, &Watch::none())?;
+        let figures = self.figures(choice, portfolio, &left, &found)?;
         let one_group = vec![0; choice.risks.len()];
         let yearly = |model: &LossModel| yearly_losses(model, &fresh, &one_group, &Watch::none());
         let sums = |of: &[f64]| by_risk(&choice.risks, of);
@@ -54,34 +55,40 @@ impl View<'_> {
         choice: &Choice<'_>,
         portfolio: &Portfolio,
         left: &[f64],
-        [before, after]: &[Losses; 2],
+        found: &Comparison,
     ) -> Result<Vec<JudgedFigure>> {
         let level = choice.question.level;
-        let (before, after) = (before.stage(Stage::Residual)?, after.stage(Stage::Residual)?);
+        let found = found.stage(Stage::Residual)?;
+        let (before, after) = (found.before(), found.after());
         let years = choice.years(left);
         let mean = figure(
             LossFigure::Mean,
             ends(before.mean()),
             ends(after.mean()),
+            found.mean(),
             reckoned(choice, portfolio, 0.0)?,
         );
         let tail = figure(
             LossFigure::ExpectedShortfall,
             ends(before.expected_shortfall(level)?),
             ends(after.expected_shortfall(level)?),
+            found.expected_shortfall(level)?,
             reckoned(choice, portfolio, level)?,
         );
-        let mut figures =
-            vec![paired(mean, &before, &after, |loss| loss), JudgedFigure { level: Some(level), ..tail }];
+        let mut figures = vec![mean, JudgedFigure { level: Some(level), ..tail }];
         for (loss, tolerated) in self.tolerance() {
-            let exceeds = |year: f64| f64::from(u8::from(year > loss));
-            let share = years.iter().map(|year| exceeds(*year)).sum::<f64>() / years.len().max(1) as f64;
-            let ends = |losses: &StageLosses<'_>| {
+            let over = years.iter().filter(|year| **year > loss).count();
+            let ends = |losses: StageLosses<'_>| {
                 let probability = losses.exceedance(loss).probability;
                 [probability.value, probability.low, probability.high]
             };
-            let exceedance = figure(LossFigure::Exceedance, ends(&before), ends(&after), share);
-            let exceedance = paired(exceedance, &before, &after, exceeds);
+            let exceedance = figure(
+                LossFigure::Exceedance,
+                ends(before),
+                ends(after),
+                found.exceedance(loss),
+                over as f64 / years.len().max(1) as f64,
+            );
             figures.push(JudgedFigure { loss: Some(loss), tolerated: Some(tolerated), ..exceedance });
         }
         Ok(figures)
@@ -120,10 +127,12 @@ fn ends(Estimate { value, standard_error }: Estimate) -> [f64; 3] {
     [value, value - reach, value + reach]
 }
 
+/// A figure before and after, and what is saved of it.
 fn figure(
     figure: LossFigure,
     [before, before_low, before_high]: [f64; 3],
     [after, after_low, after_high]: [f64; 3],
+    difference: Difference,
     reckoned: f64,
 ) -> JudgedFigure {
     JudgedFigure {
@@ -138,24 +147,8 @@ fn figure(
         after_low,
         after_high,
         reckoned,
-        saved: before - after,
-        saved_low: None,
-        saved_high: None,
+        saved: -difference.value,
+        saved_low: -difference.high,
+        saved_high: -difference.low,
     }
-}
-
-/// The same with an interval of what is saved, from the differences year by year.
-fn paired(
-    figure: JudgedFigure,
-    before: &StageLosses<'_>,
-    after: &StageLosses<'_>,
-    of_year: impl Fn(f64) -> f64,
-) -> JudgedFigure {
-    let (Some(before), Some(after)) = (before.samples(), after.samples()) else { return figure };
-    let saved = || before.iter().zip(after).map(|(before, after)| of_year(*before) - of_year(*after));
-    let count = before.len() as f64;
-    let mean = saved().sum::<f64>() / count;
-    let variance = saved().map(|saved| (saved - mean).powi(2)).sum::<f64>() / (count - 1.0).max(1.0);
-    let [_, low, high] = ends(Estimate { value: mean, standard_error: (variance / count).sqrt() });
-    JudgedFigure { saved_low: Some(low), saved_high: Some(high), ..figure }
 }

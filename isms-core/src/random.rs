@@ -58,8 +58,8 @@ pub(crate) fn unit(word: u64) -> f64 {
     f64::from_bits(word >> 12 | 0x3FF0_0000_0000_0000) - (1.0 - f64::EPSILON / 2.0)
 }
 
-/// [`philox`] of consecutive counters at once, the first halves before the second. Each word of 32 bits is the lower half of one of 64, as the product needs
-/// it; what the upper half holds does not matter.
+/// [`philox`] of consecutive counters at once, the first halves before the second. Each word of 32 bits is the lower half
+/// of one of 64, as the product needs it; what the upper half holds does not matter.
 #[inline(always)]
 fn philox_lanes(counter: u32, [b, c, d]: [u32; 3], seed: u64) -> [u64; GROUP as usize] {
     let mut w = [0; LANES];

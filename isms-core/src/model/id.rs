@@ -36,11 +36,6 @@ impl<T> Id<T> {
     pub fn as_str(&self) -> &str {
         &self.text
     }
-
-    /// The id without its kind.
-    pub(crate) fn to_text(&self) -> SmolStr {
-        self.text.clone()
-    }
 }
 
 /// Why `text` cannot be an id, if so.

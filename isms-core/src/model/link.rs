@@ -36,7 +36,7 @@ impl Link {
 
     /// The entity of an id.
     pub fn to<T: Entity>(id: &Id<T>) -> Self {
-        Self { kind: T::KIND, id: id.to_text() }
+        Self::new(T::KIND, id.as_str())
     }
 }
 

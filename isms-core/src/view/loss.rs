@@ -127,7 +127,7 @@ impl View<'_> {
     ///
     /// Errors: parameters out of their range, figures that give no finite loss.
     pub fn loss(&self, parameters: &LossParameters) -> Result<Loss> {
-        let levels = parameters.levels.clone().unwrap_or_else(|| vec![0.5, 0.9, 0.95, 0.99]);
+        let levels = parameters.levels.clone().unwrap_or_else(|| quant::DEFAULT_LEVELS.to_vec());
         let (trials, points) = (parameters.trials.unwrap_or(DEFAULT_TRIALS), parameters.points.unwrap_or(32));
         at_most("trials", trials, MOST_TRIALS)?;
         at_most("points", points.into(), MOST_POINTS.into())?;

@@ -121,7 +121,7 @@ impl Sampler {
     }
 
     /// The value that belongs to a uniform number.
-    pub(in crate::quant) fn value(&self, number: f64) -> f64 {
+    pub(crate) fn value(&self, number: f64) -> f64 {
         let mut value = [number];
         self.fill_with(Scalar::new(), &mut value);
         let [value] = value;

@@ -24,6 +24,8 @@ use crate::graph::Watch;
 use crate::quant::model::Stage;
 use crate::record::{from_json_text, from_value};
 
+/// The levels that figures are told at where none are asked for.
+pub(crate) const DEFAULT_LEVELS: [f64; 4] = [0.5, 0.9, 0.95, 0.99];
 /// The most points of a curve.
 const MOST_POINTS: u32 = 100_000;
 
@@ -77,7 +79,7 @@ const QUESTIONS: &[LossQuestion] = &[
         rows: || schema_for!(Vec<LossAtLevel>),
         takes: &["levels"],
         answer: |losses, stage, given, _| {
-            let levels = given.levels.unwrap_or_else(|| vec![0.5, 0.9, 0.95, 0.99]);
+            let levels = given.levels.unwrap_or_else(|| DEFAULT_LEVELS.to_vec());
             let of_stage = losses.stage(stage)?;
             rows(levels.iter().map(|level| LossAtLevel::of(&of_stage, *level)).collect::<Result<Vec<_>>>()?)
         },

@@ -35,6 +35,7 @@ mod years;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use ask::DEFAULT_LEVELS;
 pub use ask::LossQuestion;
 pub use by_risk::{YearlyLosses, yearly_losses};
 pub use compare::{Comparison, Difference, StageComparison, compare};

@@ -109,7 +109,8 @@ impl View<'_> {
         let criteria = self.criteria()?;
         let none = RiskAppetite::default();
         let appetite = criteria.appetite.as_ref().unwrap_or(&none);
-        let mut items = self.appetite_items(criteria);
+        let mut items: Vec<RiskAppetiteItem> =
+            self.live_risks().map(|risk| self.appetite_item(risk, criteria)).collect();
         let (categories, portfolio) = self.losses(criteria, appetite, &items);
         items.sort_by(|a, b| {
             let loss = |item: &RiskAppetiteItem| item.yearly_loss.unwrap_or(0.0);
@@ -127,11 +128,6 @@ impl View<'_> {
             portfolio,
             objectives_without_goal: self.objectives_without_goal(),
         })
-    }
-
-    /// Each risk against the appetite, by id.
-    pub(super) fn appetite_items(&self, criteria: &RiskCriteria) -> Vec<RiskAppetiteItem> {
-        self.live_risks().map(|risk| self.appetite_item(risk, criteria)).collect()
     }
 
     fn appetite_item(&self, risk: &Risk, criteria: &RiskCriteria) -> RiskAppetiteItem {

@@ -50,10 +50,8 @@ fn drawn(choice: &Choice<'_>, number: u32) -> LossModel {
     for (entry, risk) in model.risks.iter_mut().zip(&choice.risks) {
         let draw = |of: &Distribution, purpose: Purpose| {
             let place = [number, purpose as u32, 0];
-            let mut value = [unit(word(*risk as u32, place, choice.question.seed))];
-            Sampler::compile(of).fill(&mut value);
-            let [value] = value;
-            Distribution::fixed(value)
+            let drawn = unit(word(*risk as u32, place, choice.question.seed));
+            Distribution::fixed(Sampler::compile(of).value(drawn))
         };
         entry.rate = draw(&entry.rate, Purpose::Rate);
         entry.susceptibility = draw(&entry.susceptibility, Purpose::Susceptibility);

@@ -108,7 +108,7 @@ impl View<'_> {
     /// # Ok::<(), isms_core::Error>(())
     /// ```
     pub fn what_if(&self, parameters: &WhatIfParameters) -> Result<WhatIf> {
-        let levels = parameters.levels.clone().unwrap_or_else(|| vec![0.5, 0.9, 0.95, 0.99]);
+        let levels = parameters.levels.clone().unwrap_or_else(|| quant::DEFAULT_LEVELS.to_vec());
         let trials = parameters.trials.unwrap_or(DEFAULT_TRIALS);
         at_most("trials", trials, MOST_TRIALS)?;
         check_levels(&levels)?;

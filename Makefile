@@ -17,8 +17,7 @@
 PREFIX ?= /usr/local
 # How the installed libraries are built; what installs is tested by a build that is quick to make.
 PROFILE ?= release
-# A package by itself has dependencies of fewer features, so that they would be built once more.
-SELECTED ?= -p isms-ffi
+SELECTED ?= -p isms-ffi --locked
 CC ?= gcc
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 VENV := target/venv
@@ -28,11 +27,15 @@ C_WARNINGS := -std=c11 -Wall -Wextra -Wpedantic -Werror
 # What the static library needs of the system.
 C_LIBRARIES := -lm -lpthread -ldl -lgcc_s
 
+# Libraries, module and examples as `cargo test` builds them too: a package by itself has dependencies of fewer features,
+# and all would be compiled once more for it.
+WHOLE := --workspace --lib --examples --locked
+
 DEMO := examples/data/meridian/isms.json 2026-09-01
 
 demo: python need-gcc
-	@cargo run --quiet -p isms-core --example demo --locked -- $(DEMO)
-	@cargo build --quiet -p isms-ffi --locked && mkdir -p $(TARGET)/c
+	@cargo build --quiet $(WHOLE) && mkdir -p $(TARGET)/c
+	@$(TARGET)/debug/examples/demo $(DEMO)
 	@$(CC) $(C_WARNINGS) -Iinclude examples/c/overdue.c $(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/overdue
 	@$(MAKE) --no-print-directory report
 	@echo; echo "The same from C, as JSON (its beginning):"
@@ -41,8 +44,8 @@ demo: python need-gcc
 	@$(VENV)/bin/python examples/python/overdue.py $(DEMO)
 
 report:
-	@mkdir -p target/demo
-	@cargo run --quiet -p isms-core --example report --locked -- $(DEMO) target/demo/report.html
+	@cargo build --quiet $(WHOLE) && mkdir -p target/demo
+	@$(TARGET)/debug/examples/report $(DEMO) target/demo/report.html
 
 meridian:
 	cargo run -p isms-core --example meridian --locked
@@ -63,7 +66,7 @@ doc:
 SANITIZED := $(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-recover=all -Iinclude
 
 c-test: need-gcc
-	cargo build --workspace --locked
+	cargo build $(WHOLE)
 	mkdir -p $(TARGET)/c
 	set -e; for test in abi journal graph loss conformance; do \
 		$(SANITIZED) isms-ffi/tests/c/$$test.c $(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/$$test; done
@@ -94,7 +97,7 @@ $(VENV)/installed: isms-py/requirements.txt | need-python3-venv
 
 # The Python package, built into target/venv.
 python: $(VENV)/installed
-	VIRTUAL_ENV=$(abspath $(VENV)) $(VENV)/bin/maturin develop --quiet --locked -m isms-py/Cargo.toml
+	VIRTUAL_ENV=$(abspath $(VENV)) $(VENV)/bin/maturin develop --quiet --locked --features as-tested -m isms-py/Cargo.toml
 
 python-test: python report need-chromium
 	$(VENV)/bin/mypy --strict isms-py/python isms-py/generate isms-py/tests/typed_use.py examples/python
@@ -155,7 +158,7 @@ LIBRARIES := $(TARGET)/$(PROFILE:dev=debug)
 FILLED := sed -e 's|@VERSION@|$(VERSION)|' -e 's|@ABI@|$(ABI)|'
 
 install:
-	cargo build --profile $(PROFILE) $(SELECTED) --locked
+	cargo build --profile $(PROFILE) $(SELECTED)
 	install -d $(INSTALLED)/include $(INSTALLED)/lib/pkgconfig $(INSTALLED)/lib/cmake/isms
 	install -m 644 include/isms.h $(INSTALLED)/include/
 	install -m 644 $(LIBRARIES)/libisms.a $(INSTALLED)/lib/
@@ -170,7 +173,7 @@ ROOT := $(abspath target/prefix)/usr/local
 BUILT := target/install-test
 install-test: need-gcc need-cmake need-pkg-config
 	rm -rf target/prefix $(BUILT) && mkdir -p $(BUILT)
-	$(MAKE) --no-print-directory install DESTDIR=$(abspath target/prefix) PREFIX=/usr/local PROFILE=dev SELECTED=--workspace
+	$(MAKE) --no-print-directory install DESTDIR=$(abspath target/prefix) PREFIX=/usr/local PROFILE=dev SELECTED="$(WHOLE)"
 	$(CC) $(C_WARNINGS) examples/c/overdue.c -o $(BUILT)/by-pkg-config \
 		$$(PKG_CONFIG_PATH=$(ROOT)/lib/pkgconfig pkg-config --cflags --libs isms)
 	cmake -S isms-ffi/tests/cmake -B $(BUILT)/cmake -DCMAKE_PREFIX_PATH=$(ROOT) -DCMAKE_C_COMPILER=$(CC) >/dev/null

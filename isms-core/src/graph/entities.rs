@@ -1,5 +1,6 @@
 //! From the record to a graph.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -138,13 +139,14 @@ struct Builder<'a> {
     isms: &'a Isms,
     date: Option<Date>,
     nodes: Vec<(Kind, &'a str)>,
+    places: HashMap<(Kind, &'a str), u32>,
     /// Source, target, place of the reason among those between the two, kind, probability.
     edges: Vec<(u32, u32, u8, u8, f32)>,
 }
 
 impl<'a> Builder<'a> {
     fn new(isms: &'a Isms, date: Option<Date>) -> Self {
-        Self { isms, date, nodes: Vec::new(), edges: Vec::new() }
+        Self { isms, date, nodes: Vec::new(), places: HashMap::new(), edges: Vec::new() }
     }
 
     fn gather_nodes(&mut self) {
@@ -167,6 +169,7 @@ impl<'a> Builder<'a> {
         let goals = isms.business_goals().values().filter(|g| there(None, g.retired_on));
         nodes.extend(goals.map(|g| (Kind::BusinessGoal, g.id.as_str())));
         nodes.sort_unstable();
+        self.places = nodes.iter().copied().zip(0..).collect();
         self.nodes = nodes;
     }
 
@@ -237,11 +240,10 @@ impl<'a> Builder<'a> {
 
     /// Draws an edge where both ends are there.
     fn edge(&mut self, from: (Kind, &'a str), edge: Edge, to: (Kind, &'a str), probability: Option<f64>) {
-        let find = |end: (Kind, &str)| self.nodes.binary_search(&end).ok();
-        if let (Some(from), Some(to)) = (find(from), find(to)) {
+        if let (Some(&from), Some(&to)) = (self.places.get(&from), self.places.get(&to)) {
             // That the one needs the other says more than that it is an instance of it.
             let place = u8::from(edge != Edge::IsNeededBy);
-            self.edges.push((from as u32, to as u32, place, edge.kind(), probability.unwrap_or(1.0) as f32));
+            self.edges.push((from, to, place, edge.kind(), probability.unwrap_or(1.0) as f32));
         }
     }
 

@@ -4,10 +4,10 @@ mod evidence;
 mod residual;
 
 pub use evidence::{ControlEvidence, EvidenceSource, HALF_LIFE_DAYS, JEFFREYS_PRIOR, Tally};
-pub(crate) use residual::Exposed;
 pub use residual::{
     ComputedResidual, ControlWeight, DEGRADED_SHARE, Discount, InForce, TEST_VALID_DAYS, UNTESTED_SHARE,
 };
+pub(crate) use residual::{Exposed, Left};
 
 use schemars::JsonSchema;
 use serde::Serialize;

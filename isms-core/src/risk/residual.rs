@@ -13,6 +13,7 @@
 //! degraded, or was not tested within its interval.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -36,7 +37,11 @@ pub struct InForce<'a> {
     date: Date,
     controls: Vec<Counted<'a>>,
     by_id: HashMap<&'a Id<Control>, usize>,
-    by_threat: HashMap<&'a Id<Threat>, Vec<usize>>,
+    /// The number of each threat that a control names, and so for assets: numbers compare at once where ids would not.
+    threats: HashMap<&'a Id<Threat>, u32>,
+    assets: HashMap<&'a Id<Asset>, u32>,
+    /// By the number of a threat, the controls that name it.
+    by_threat: Vec<Vec<usize>>,
     /// How many times as often as on record a threat acts, where that is supposed.
     factors: HashMap<Id<Threat>, f64>,
 }
@@ -44,8 +49,11 @@ pub struct InForce<'a> {
 /// A control in force, or planned: then it counts for nothing yet.
 struct Counted<'a> {
     control: &'a Control,
-    weight: ControlWeight,
+    weight: Arc<ControlWeight>,
     planned: bool,
+    /// The numbers of the threats it mitigates, and of the assets it protects.
+    mitigates: Vec<u32>,
+    protects: Vec<u32>,
 }
 
 /// How much a control counts for, and why not for more.
@@ -82,10 +90,18 @@ pub enum Discount {
 }
 
 /// What the controls leave of a risk: expected events a year, the amount of one, and the controls that count.
-struct Left {
+pub(crate) struct Left {
     frequency: f64,
     amount: f64,
     used: Vec<usize>,
+}
+
+impl Left {
+    /// Whether controls leave the same to the bit.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let figures = |left: &Self| (left.frequency.to_bits(), left.amount.to_bits());
+        figures(self) == figures(other)
+    }
 }
 
 /// A threat and an asset of a risk, where it names any, with the controls that cover both.
@@ -117,21 +133,34 @@ pub struct ComputedResidual {
     /// Both as levels, and the level of risk.
     pub rating: Rating,
     /// The controls that count, by id.
-    pub controls: Vec<ControlWeight>,
+    pub controls: Vec<Arc<ControlWeight>>,
 }
 
 impl<'a> InForce<'a> {
     /// The controls in force on a date. A control without a declared effectiveness modifies nothing.
     pub fn on(isms: &'a Isms, date: Date) -> Self {
-        let (controls, by_id, by_threat) = (Vec::new(), HashMap::new(), HashMap::new());
-        let mut found = Self { date, controls, by_id, by_threat, factors: HashMap::new() };
+        let mut found = Self {
+            date,
+            controls: Vec::new(),
+            by_id: HashMap::new(),
+            threats: HashMap::new(),
+            assets: HashMap::new(),
+            by_threat: Vec::new(),
+            factors: HashMap::new(),
+        };
         let evidence = ControlEvidence::on(isms, date, HALF_LIFE_DAYS);
         for control in isms.controls().values().filter(|control| date.is_within(None, control.retired_on)) {
             let Some((weight, planned)) = weight(control, date, &evidence) else { continue };
             let index = found.controls.len();
             found.by_id.insert(&control.id, index);
-            control.mitigates.iter().for_each(|t| found.by_threat.entry(t).or_default().push(index));
-            found.controls.push(Counted { control, weight, planned });
+            let mitigates: Vec<u32> =
+                control.mitigates.iter().map(|id| number(&mut found.threats, id)).collect();
+            let protects = control.protects.iter().map(|id| number(&mut found.assets, id)).collect();
+            found.by_threat.resize(found.threats.len(), Vec::new());
+            for threat in &mitigates {
+                found.by_threat.get_mut(*threat as usize).into_iter().for_each(|against| against.push(index));
+            }
+            found.controls.push(Counted { control, weight: weight.into(), planned, mitigates, protects });
         }
         found
     }
@@ -148,8 +177,18 @@ impl<'a> InForce<'a> {
     /// The residual rating of a risk, computed. Nothing without an inherent assessment, without anchors, or where the
     /// method of scoring rates by factors that levels do not give.
     pub fn residual(&self, risk: &Risk, criteria: &RiskCriteria) -> Option<ComputedResidual> {
-        let counted = |counted: &Counted<'_>| (!counted.planned).then_some(counted.weight.counted);
-        let Left { frequency, amount, used } = self.left(risk, criteria, counted)?;
+        self.rated(&self.left_of(risk, criteria)?, criteria)
+    }
+
+    /// What the controls in force leave of a risk.
+    pub(crate) fn left_of(&self, risk: &Risk, criteria: &RiskCriteria) -> Option<Left> {
+        self.left(risk, criteria, |counted| (!counted.planned).then_some(counted.weight.counted))
+    }
+
+    /// What is left of a risk as levels, with the controls that count.
+    pub(crate) fn rated(&self, left: &Left, criteria: &RiskCriteria) -> Option<ComputedResidual> {
+        let Left { frequency, amount, used } = left;
+        let (frequency, amount) = (*frequency, *amount);
         let (scale, costs) = (&criteria.likelihood, &criteria.consequence);
         let levels = (scale.nearest(frequency)?.id.as_str(), costs.nearest(amount)?.id.as_str());
         let rating = rating(criteria, criteria.by_levels(levels).ok()?, self.date)?;
@@ -176,16 +215,28 @@ impl<'a> InForce<'a> {
     /// Every threat of a risk with every asset, and the controls between; one pair at least.
     pub(crate) fn exposed<'r>(&self, risk: &'r Risk) -> Vec<Exposed<'a, 'r>> {
         let layer = |index: usize| {
-            let Counted { control, weight, planned } = self.controls.get(index)?;
+            let Counted { control, weight, planned, .. } = self.controls.get(index)?;
             let residual = (!planned).then_some(weight.counted);
             Some(Layer { control, residual, target: residual.unwrap_or(weight.declared) })
         };
+        let named = self.named(risk);
+        let mut between = Vec::new();
         let exposed = |(threat, asset): Pair<'r>| {
-            let between = self.between(risk, threat, asset);
-            let controls = between.into_iter().filter_map(layer).collect();
-            Exposed { threat, asset, factor: self.factor(threat), controls }
+            self.between(&named, threat, asset, &mut between);
+            let controls = between.iter().copied().filter_map(layer).collect();
+            Exposed { threat: threat.id, asset: asset.id, factor: self.factor(threat.id), controls }
         };
-        pairs(risk).into_iter().map(exposed).collect()
+        self.pairs(risk).into_iter().map(exposed).collect()
+    }
+
+    /// The weight of each control that counts for something, planned ones left out.
+    pub(crate) fn weights(&self) -> impl Iterator<Item = &ControlWeight> {
+        self.controls.iter().filter(|counted| !counted.planned).map(|counted| &*counted.weight)
+    }
+
+    /// The controls that count for what is left of a risk.
+    pub(crate) fn used<'s>(&'s self, left: &'s Left) -> impl Iterator<Item = &'s ControlWeight> {
+        left.used.iter().filter_map(|i| Some(&*self.controls.get(*i)?.weight))
     }
 
     /// Whether a control would count for more if it worked as its last revision declares.
@@ -204,12 +255,13 @@ impl<'a> InForce<'a> {
         let inherent = assessment_on(risk, Stage::Inherent, self.date)?;
         let frequency = criteria.likelihood.anchor(&inherent.likelihood)?;
         let amount = criteria.consequence.anchor(&inherent.consequence)?;
-        let mut used = Vec::new();
+        let (mut used, mut between) = (Vec::new(), Vec::new());
         let (mut events, mut size) = (0.0, 0.0);
-        let pairs = pairs(risk);
+        let (named, pairs) = (self.named(risk), self.pairs(risk));
         for (threat, asset) in &pairs {
             let (mut through, mut left) = (1.0, 1.0);
-            for index in self.between(risk, *threat, *asset) {
+            self.between(&named, *threat, *asset, &mut between);
+            for &index in &between {
                 let Some(counted) = self.controls.get(index) else { continue };
                 let Some(share) = share(counted) else { continue };
                 used.push(index);
@@ -218,7 +270,7 @@ impl<'a> InForce<'a> {
                     Some(ControlFunction::Detective | ControlFunction::Corrective) => left *= 1.0 - share,
                 }
             }
-            events += through * self.factor(*threat);
+            events += through * self.factor(threat.id);
             size += left;
         }
         used.sort_unstable();
@@ -227,41 +279,78 @@ impl<'a> InForce<'a> {
         Some(Left { frequency: frequency * events / pairs, amount: amount * size / pairs, used })
     }
 
-    /// The controls that cover both a threat and an asset of a risk.
-    fn between(&self, risk: &Risk, threat: Option<&Id<Threat>>, asset: Option<&Id<Asset>>) -> Vec<usize> {
-        let named = risk.controls.iter().filter_map(|id| self.by_id.get(id)).copied();
+    /// The controls that a risk names.
+    fn named(&self, risk: &Risk) -> Vec<usize> {
+        risk.controls.iter().filter_map(|id| self.by_id.get(id)).copied().collect()
+    }
+
+    /// Every threat of a risk with every asset; one pair at least.
+    fn pairs<'r>(&self, risk: &'r Risk) -> Vec<Pair<'r>> {
+        let (threats, assets) = (ends(&risk.threats, &self.threats), ends(&risk.assets, &self.assets));
+        threats.iter().flat_map(|threat| assets.iter().map(move |asset| (*threat, *asset))).collect()
+    }
+
+    /// Finds the controls that cover both a threat and an asset of a risk, which names some by itself.
+    fn between(
+        &self,
+        named: &[usize],
+        threat: End<'_, Threat>,
+        asset: End<'_, Asset>,
+        found: &mut Vec<usize>,
+    ) {
+        found.clear();
         // A control that names no threat works against whatever it is named for.
-        let general = named.filter(|i| match (self.controls.get(*i), threat) {
-            (Some(counted), Some(threat)) => {
-                counted.control.mitigates.is_empty() || counted.control.mitigates.contains(threat)
-            }
-            (counted, None) => counted.is_some(),
-            (None, _) => false,
+        found.extend(named.iter().copied().filter(|i| {
+            let counted = self.controls.get(*i);
+            counted.is_some_and(|counted| counted.mitigates.is_empty() || threat.is_among(&counted.mitigates))
+        }));
+        let against = threat.number.and_then(|threat| self.by_threat.get(threat as usize));
+        found.extend(against.into_iter().flatten());
+        found.retain(|i| {
+            let protects = self.controls.get(*i).map(|counted| &counted.protects);
+            protects.is_some_and(|protects| protects.is_empty() || asset.is_among(protects))
         });
-        let against = threat.and_then(|threat| self.by_threat.get(threat)).into_iter().flatten().copied();
-        let mut found: Vec<usize> = general
-            .chain(against)
-            .filter(|i| {
-                let protects = self.controls.get(*i).map(|counted| &counted.control.protects);
-                protects.is_some_and(|p| p.is_empty() || asset.is_none_or(|asset| p.contains(asset)))
-            })
-            .collect();
         found.sort_unstable();
         found.dedup();
-        found
     }
 }
 
-/// A threat and an asset of a risk, where it names any.
-type Pair<'a> = (Option<&'a Id<Threat>>, Option<&'a Id<Asset>>);
+/// A threat or an asset of a risk, where it names any.
+struct End<'r, T> {
+    id: Option<&'r Id<T>>,
+    /// Its number, where a control names it.
+    number: Option<u32>,
+}
 
-/// Every threat of a risk with every asset; one pair at least.
-fn pairs(risk: &Risk) -> Vec<Pair<'_>> {
-    fn each<T>(list: &[Id<T>]) -> Vec<Option<&Id<T>>> {
-        if list.is_empty() { vec![None] } else { list.iter().map(Some).collect() }
+impl<T> Clone for End<'_, T> {
+    fn clone(&self) -> Self {
+        *self
     }
-    let assets = each(&risk.assets);
-    each(&risk.threats).into_iter().flat_map(|t| assets.iter().map(move |a| (t, *a))).collect()
+}
+impl<T> Copy for End<'_, T> {}
+
+impl<T> End<'_, T> {
+    /// Whether it is one of those numbers; a risk that names none is all of them.
+    fn is_among(&self, numbers: &[u32]) -> bool {
+        self.id.is_none() || self.number.is_some_and(|number| numbers.contains(&number))
+    }
+}
+
+/// A threat and an asset of a risk.
+type Pair<'r> = (End<'r, Threat>, End<'r, Asset>);
+
+/// The threats or assets that a risk names; one end at least.
+fn ends<'r, T>(list: &'r [Id<T>], numbers: &HashMap<&Id<T>, u32>) -> Vec<End<'r, T>> {
+    match list {
+        [] => vec![End { id: None, number: None }],
+        list => list.iter().map(|id| End { id: Some(id), number: numbers.get(id).copied() }).collect(),
+    }
+}
+
+/// The number of an id: the next one if it has none yet.
+fn number<'a, T>(numbers: &mut HashMap<&'a Id<T>, u32>, id: &'a Id<T>) -> u32 {
+    let next = numbers.len() as u32;
+    *numbers.entry(id).or_insert(next)
 }
 
 /// How much a control counts for on a date, and whether it is planned and counts for nothing; none if it has no revision

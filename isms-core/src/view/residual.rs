@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Period, Rule, View};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Control, ControlStatus, Date, Id, Link, Risk, RiskCriteria, Stage};
-use crate::risk::{ComputedResidual, ControlWeight, InForce, Rating};
+use crate::risk::{ComputedResidual, ControlWeight, Discount, InForce, Left, Rating};
 
 /// Residual risk, stated and computed side by side.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -156,13 +156,8 @@ impl View<'_> {
         let to = to.min(self.date());
         let changes = self.changed_controls(from, to);
         let (before, after) = (InForce::on(self.isms(), from), InForce::on(self.isms(), to));
-        let items = self
-            .live_risks()
-            .filter_map(|risk| {
-                let (before, after) = (before.residual(risk, criteria), after.residual(risk, criteria));
-                risk_change(risk, before, after, &changes, to)
-            })
-            .collect();
+        let compared = Compared::new(&before, &after, criteria, to);
+        let items = self.live_risks().filter_map(|risk| compared.change_of(risk, &changes)).collect();
         Ok(ControlChanges { as_of: self.date(), from, to, changes, items })
     }
 
@@ -197,59 +192,81 @@ impl View<'_> {
     }
 }
 
-/// What changed for a risk, if its controls changed it: one was revised, retired, tested or found wanting, or its test grew
-/// too old. That all evidence weighs less as it ages is no change.
-fn risk_change(
-    risk: &Risk,
-    before: Option<ComputedResidual>,
-    after: Option<ComputedResidual>,
-    changes: &[ControlChange],
+/// The controls in force on two days.
+struct Compared<'c> {
+    before: &'c InForce<'c>,
+    after: &'c InForce<'c>,
+    criteria: &'c RiskCriteria,
     to: Date,
-) -> Option<RiskChange> {
-    let figures = |c: &ComputedResidual| (c.frequency.to_bits(), c.amount.to_bits());
-    if before.as_ref().map(figures) == after.as_ref().map(figures) {
-        return None;
-    }
-    let (old, new) = (weights(&before), weights(&after));
-    let is_new = |weight: &&&ControlWeight| {
-        let same = |old: &&ControlWeight| {
-            (old.declared.to_bits(), &old.discounts, old.evidence)
-                == (weight.declared.to_bits(), &weight.discounts, weight.evidence)
-        };
-        !old.get(&weight.control).is_some_and(same)
-    };
-    let gone = old.keys().filter(|id| !new.contains_key(*id));
-    let changed: BTreeMap<&Id<Control>, Option<Date>> = new
-        .values()
-        .filter(is_new)
-        .map(|weight| (&weight.control, weight.last_evidence_on))
-        .chain(gone.map(|id| (*id, None)))
-        .collect();
-    if changed.is_empty() && before.is_some() == after.is_some() {
-        return None;
-    }
-    let revised =
-        changes.iter().filter(|change| changed.contains_key(&change.control)).map(|change| change.on);
-    let from = before.as_ref().map(|before| before.rating.assessed_on);
-    let evident = changed.values().flatten().copied().filter(|day| from.is_none_or(|from| from < *day));
-    let effective_on = revised.chain(evident).max().unwrap_or(to);
-    let loss = |c: &ComputedResidual| c.frequency * c.amount;
-    let expected_loss_change = before.as_ref().zip(after.as_ref()).map(|(b, a)| loss(a) - loss(b));
-    let entities =
-        std::iter::once(Link::to(&risk.id)).chain(changed.keys().map(|id| Link::to(*id))).collect();
-    Some(RiskChange {
-        risk: risk.id.clone(),
-        title: risk.title.clone(),
-        before,
-        after,
-        expected_loss_change,
-        rule: Rule::ControlsChangedRisk,
-        effective_on,
-        entities,
-    })
+    /// The controls that count otherwise than before, or no more, with the day of the last evidence of those that count:
+    /// revised, retired, tested, found wanting, or tested too long ago. That all evidence weighs less as it ages is no change.
+    changed: BTreeMap<&'c Id<Control>, Option<Date>>,
 }
 
-/// The controls that count, by id.
-fn weights(computed: &Option<ComputedResidual>) -> BTreeMap<&Id<Control>, &ControlWeight> {
-    computed.iter().flat_map(|c| &c.controls).map(|weight| (&weight.control, weight)).collect()
+impl<'c> Compared<'c> {
+    fn new(before: &'c InForce<'_>, after: &'c InForce<'_>, criteria: &'c RiskCriteria, to: Date) -> Self {
+        let mut old: BTreeMap<_, _> =
+            before.weights().map(|weight| (&weight.control, told(weight))).collect();
+        let is_new = |weight: &&ControlWeight| old.remove(&weight.control) != Some(told(weight));
+        let mut changed: BTreeMap<_, _> =
+            after.weights().filter(is_new).map(|weight| (&weight.control, weight.last_evidence_on)).collect();
+        changed.extend(old.into_keys().map(|gone| (gone, None)));
+        Self { before, after, criteria, to, changed }
+    }
+
+    /// What changed for a risk, if its controls changed it.
+    fn change_of(&self, risk: &Risk, changes: &[ControlChange]) -> Option<RiskChange> {
+        let (before, after) =
+            (self.before.left_of(risk, self.criteria), self.after.left_of(risk, self.criteria));
+        match (&before, &after) {
+            (Some(before), Some(after)) if before.is_same(after) => return None,
+            (None, None) => return None,
+            _ => {}
+        }
+        let assessed = before.is_some() == after.is_some();
+        let old = before.iter().flat_map(|left| self.before.used(left));
+        let new = after.iter().flat_map(|left| self.after.used(left));
+        // Of a risk that could not be rated on one of the days, all that counts is new.
+        let changed: BTreeMap<&Id<Control>, Option<Date>> = match assessed {
+            true => old
+                .chain(new)
+                .filter_map(|weight| self.changed.get_key_value(&weight.control))
+                .map(|(id, day)| (*id, *day))
+                .collect(),
+            false => old
+                .map(|weight| (&weight.control, None))
+                .chain(new.map(|weight| (&weight.control, weight.last_evidence_on)))
+                .collect(),
+        };
+        if changed.is_empty() && assessed {
+            return None;
+        }
+        let rated =
+            |in_force: &InForce<'_>, left: &Option<Left>| in_force.rated(left.as_ref()?, self.criteria);
+        let (before, after) = (rated(self.before, &before), rated(self.after, &after));
+        let revised =
+            changes.iter().filter(|change| changed.contains_key(&change.control)).map(|change| change.on);
+        let from = before.as_ref().map(|before| before.rating.assessed_on);
+        let evident = changed.values().flatten().copied().filter(|day| from.is_none_or(|from| from < *day));
+        let effective_on = revised.chain(evident).max().unwrap_or(self.to);
+        let loss = |c: &ComputedResidual| c.frequency * c.amount;
+        let expected_loss_change = before.as_ref().zip(after.as_ref()).map(|(b, a)| loss(a) - loss(b));
+        let entities =
+            std::iter::once(Link::to(&risk.id)).chain(changed.keys().map(|id| Link::to(*id))).collect();
+        Some(RiskChange {
+            risk: risk.id.clone(),
+            title: risk.title.clone(),
+            before,
+            after,
+            expected_loss_change,
+            rule: Rule::ControlsChangedRisk,
+            effective_on,
+            entities,
+        })
+    }
+}
+
+/// What a control is known by: whether that changed is what the reader asks.
+fn told(weight: &ControlWeight) -> (u64, &[Discount], usize) {
+    (weight.declared.to_bits(), &weight.discounts, weight.evidence)
 }

@@ -26,15 +26,22 @@ impl Cadence {
 
     /// The due dates from `start` on, earliest first, to the end of the calendar.
     pub fn dates_from(&self, start: Date) -> impl Iterator<Item = Date> + use<> {
+        self.dates_since(start, start)
+    }
+
+    /// The due dates of a series from `start` on that come after one of them.
+    pub(crate) fn dates_after(&self, start: Date, due: Date) -> impl Iterator<Item = Date> + use<> {
+        self.dates_since(start, due).skip(1)
+    }
+
+    /// The due dates of a series from `start` on, without those before one of them.
+    fn dates_since(&self, start: Date, due: Date) -> impl Iterator<Item = Date> + use<> {
         // A day that some months lack is passed over in those months (RFC 5545 §3.3.10), which a mere interval would
         // not do.
         let passes_over = |interval: &Interval| matches!(interval, Interval::Months(_)) && start.day() > 28;
         let interval = self.interval().filter(|interval| !passes_over(interval));
-        let plain = interval.map(|interval| {
-            let after = move |date: &Date| Some(interval.after(*date)).filter(|next| next != date);
-            std::iter::successors(Some(start), after)
-        });
-        let by_rule = interval.is_none().then(|| self.by_rule(start));
+        let plain = interval.map(|interval| interval.repeated(due));
+        let by_rule = interval.is_none().then(|| self.by_rule(start).skip_while(move |date| *date < due));
         plain.into_iter().flatten().chain(by_rule.into_iter().flatten())
     }
 
@@ -100,6 +107,12 @@ impl Interval {
             Self::Days(days) => day.plus_days(days.into()),
             Self::Months(months) => day.plus_months(months),
         }
+    }
+
+    /// A day, and again and again one interval later, to the end of the calendar.
+    pub(crate) fn repeated(self, day: Date) -> impl Iterator<Item = Date> {
+        let after = move |date: &Date| Some(self.after(*date)).filter(|next| next != date);
+        std::iter::successors(Some(day), after)
     }
 
     /// Its mean length in days: a month of the Gregorian calendar has 30.436875.

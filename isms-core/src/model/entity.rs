@@ -30,6 +30,10 @@ pub trait Entity: Clone + PartialEq + Serialize + DeserializeOwned + JsonSchema 
     fn actions_mut(&mut self) -> Option<(&'static str, &mut Vec<Action>)> {
         None
     }
+    /// Itself, if it is evidence.
+    fn as_evidence(&self) -> Option<&super::Evidence> {
+        None
+    }
 }
 
 /// What [`Entity`] asks of a struct with the fields `id` and `retired_on`.

@@ -69,6 +69,9 @@ impl Evidence {
 
 impl Entity for Evidence {
     entity!(Evidence);
+    fn as_evidence(&self) -> Option<&Evidence> {
+        Some(self)
+    }
     fn check(&self) -> Result<()> {
         not_blank("title", &self.title)?;
         if self.activity.is_none() && self.shows.is_empty() {

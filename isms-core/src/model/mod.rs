@@ -39,6 +39,7 @@ mod objective;
 mod obligation;
 mod organisation;
 mod people;
+mod performance;
 mod profile;
 mod quantification;
 mod review;
@@ -103,6 +104,7 @@ pub use obligation::{
 };
 pub use organisation::{Money, Organisation};
 pub use people::{Capacity, Person, Role, Tenure};
+pub use performance::Performance;
 pub use profile::{Blackout, Profile, Site};
 pub use quantification::{LossForm, LossMagnitudes, Quantification, SecondaryLoss};
 pub use review::{Decision, ManagementReview, ReviewInput, ReviewInputKind};

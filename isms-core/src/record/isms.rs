@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::limits::Limits;
 use super::named::Named;
 use super::parse;
+use super::performed::Performed;
 use super::validate::place;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::*;
@@ -65,6 +66,7 @@ macro_rules! record {
             $($field: Collection<$Type>,)*
             pub(super) extensions: Extensions,
             pub(super) named: Named,
+            pub(super) performed: Performed,
         }
 
         /// The record as one JSON document.
@@ -170,6 +172,7 @@ macro_rules! record {
                     $($field: Collection::new(),)*
                     extensions: Extensions::default(),
                     named: Named::default(),
+                    performed: Performed::default(),
                 };
                 isms.check_all()?;
                 Ok(isms)
@@ -188,6 +191,7 @@ macro_rules! record {
                     $($field: collect(file.$field)?,)*
                     extensions: file.extensions,
                     named: Named::default(),
+                    performed: Performed::default(),
                 };
                 isms.check_all()?;
                 Ok(isms)
@@ -210,9 +214,12 @@ macro_rules! record {
             pub(super) fn put(&mut self, entity: AnyEntity) {
                 match entity { $(AnyEntity::$Type(e) => {
                     self.named.add(&*e);
-                    if let Some(earlier) = self.$field.insert(e.id.clone(), *e) {
-                        self.named.take(&earlier);
+                    if let Some(earlier) = self.$field.get(&e.id) {
+                        self.named.take(earlier);
+                        self.performed.take(earlier);
                     }
+                    self.performed.add(&*e);
+                    self.$field.insert(e.id.clone(), *e);
                 })* }
             }
 
@@ -226,6 +233,7 @@ macro_rules! record {
                 match kind { $(Kind::$Type => {
                     if let Some(gone) = self.$field.remove(id) {
                         self.named.take(&gone);
+                        self.performed.take(&gone);
                     }
                 })* }
             }

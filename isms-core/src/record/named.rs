@@ -1,25 +1,24 @@
 //! How many references lead to each entity, so that what nobody names is deleted without a look at the whole record.
 
 use std::collections::HashMap;
-use std::fmt;
-use std::sync::OnceLock;
 
 use smol_str::SmolStr;
 
+use super::derived::Derived;
 use super::isms::{Isms, Visitor};
 use crate::error::Result;
 use crate::model::{Entity, Kind, References};
 
 type Counts = HashMap<(Kind, SmolStr), usize>;
 
-/// Counted when it is first asked for and kept up with every change from then on.
-#[derive(Default)]
-pub(super) struct Named(OnceLock<Counts>);
+/// Counted at the first deletion or retirement.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Named(Derived<Counts>);
 
 impl Named {
     /// Whether anything in the record that this belongs to names an entity.
     pub(super) fn holds(&self, isms: &Isms, kind: Kind, id: &str) -> bool {
-        let counts = self.0.get_or_init(|| {
+        let counts = self.0.get_or_make(|| {
             let mut counting = Counting(Counts::new());
             // Counting finds nothing wrong.
             isms.visit_all(&mut counting).map(|()| counting.0).unwrap_or_default()
@@ -38,7 +37,7 @@ impl Named {
     }
 
     fn change(&mut self, entity: &impl Entity, change: impl Fn(usize) -> usize) {
-        if let Some(counts) = self.0.get_mut() {
+        if let Some(counts) = self.0.to_keep_up() {
             each(entity, counts, change);
         }
     }
@@ -64,16 +63,5 @@ impl Visitor for Counting {
 impl Clone for Named {
     fn clone(&self) -> Self {
         Self::default()
-    }
-}
-/// It follows from the record, and makes no difference between two.
-impl PartialEq for Named {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-impl fmt::Debug for Named {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Named")
     }
 }

@@ -1,11 +1,13 @@
 //! The due dates of an activity with what answers for each, as they stand on a date.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::completion;
-use super::matching::{Matched, by_calendar, due_dates, is_live, mean_interval};
-use crate::model::{Activity, CountedFrom, Date, Evidence, Id, Interval};
+use super::matching::{Matched, by_calendar, is_live, mean_interval};
+use crate::model::{Activity, CountedFrom, Date, Evidence, Id, Interval, Performance};
 
 /// An activity's due dates and evidence on a date.
 ///
@@ -28,30 +30,37 @@ use crate::model::{Activity, CountedFrom, Date, Evidence, Id, Interval};
 pub struct Calendar<'a> {
     /// The activity.
     pub activity: &'a Activity,
-    /// Every due date up to the end asked for, earliest first.
-    pub occurrences: Vec<Occurrence<'a>>,
     /// Every piece of evidence seen, in order of date.
-    pub evidence: Vec<&'a Evidence>,
-    /// Evidence that answers for none of them.
-    pub unmatched: Vec<UnmatchedEvidence>,
+    pub evidence: Arc<[&'a Performance]>,
+    /// Evidence that answers for no due date.
+    pub unmatched: Arc<[UnmatchedEvidence]>,
     /// Mean days from one due date to the next, over the life of the activity so far; where due dates follow
     /// completion, the mean length of the interval.
     pub nominal_interval: Option<f64>,
+    /// Due dates by the date looked at, or answered: the same however far plans go.
+    reached: Arc<[Occurrence<'a>]>,
+    /// Due dates after these up to the end asked for.
+    planned: Vec<Date>,
 }
 
 /// One due date.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Occurrence<'a> {
     /// When it is due.
     pub due: Date,
     /// Last day in time.
     pub grace_until: Date,
     /// What shows that it was done.
-    pub evidence: Option<&'a Evidence>,
-    /// When it was done.
-    pub done_on: Option<Date>,
+    pub evidence: Option<&'a Performance>,
     /// Its state on the date.
     pub state: OccurrenceState,
+}
+
+impl Occurrence<'_> {
+    /// When it was done.
+    pub fn done_on(&self) -> Option<Date> {
+        self.evidence.map(|evidence| evidence.performed_on)
+    }
 }
 
 /// The state of a due date.
@@ -82,28 +91,39 @@ pub struct UnmatchedEvidence {
 }
 
 impl<'a> Calendar<'a> {
-    /// Matches `evidence` (of any activity) to the due dates of `activity`, as seen on `on`, with plans up to
-    /// `until`. Evidence is seen from the day it was recorded.
+    /// Matches when an activity was performed to its due dates, as seen on `on`, with plans up to `until`. Evidence is
+    /// seen from the day it was recorded.
     pub fn new(
         activity: &'a Activity,
-        evidence: impl Iterator<Item = &'a Evidence>,
+        performances: impl IntoIterator<Item = &'a Performance>,
         on: Date,
         until: Date,
     ) -> Self {
-        let mut seen: Vec<&Evidence> =
-            evidence.filter(|e| e.activity.as_ref() == Some(&activity.id) && e.is_seen_on(on)).collect();
-        seen.sort_by_key(|e| (e.performed_on, &e.id));
-        Matching::new(activity, seen, on).calendar(until)
+        let mut performances: Vec<&Performance> = performances.into_iter().collect();
+        performances.sort_by_key(|performance| (performance.performed_on, &performance.evidence));
+        Matching::new(activity, performances, on).calendar(until)
+    }
+
+    /// Every due date up to the end asked for, earliest first.
+    pub fn occurrences(&self) -> impl DoubleEndedIterator<Item = Occurrence<'a>> {
+        let planned = self.planned.iter().map(|due| self.planned_on(*due));
+        self.reached.iter().copied().chain(planned)
     }
 
     /// The due dates from `from` to `to`.
-    pub fn due_between(&self, from: Date, to: Date) -> impl Iterator<Item = &Occurrence<'a>> {
-        between(&self.occurrences, |occurrence| occurrence.due, from, to).iter()
+    pub fn due_between(&self, from: Date, to: Date) -> impl Iterator<Item = Occurrence<'a>> {
+        let planned = between(&self.planned, |due| *due, from, to).iter().map(|due| self.planned_on(*due));
+        between(&self.reached, |occurrence| occurrence.due, from, to).iter().copied().chain(planned)
     }
 
     /// The evidence performed from `from` to `to`.
-    pub fn performed_between(&self, from: Date, to: Date) -> impl Iterator<Item = &'a Evidence> {
-        between(&self.evidence, |evidence| evidence.performed_on, from, to).iter().copied()
+    pub fn performed_between(&self, from: Date, to: Date) -> &[&'a Performance] {
+        between(&self.evidence, |performance| performance.performed_on, from, to)
+    }
+
+    fn planned_on(&self, due: Date) -> Occurrence<'a> {
+        let grace_until = due.plus_days(self.activity.grace_days.into());
+        Occurrence { due, grace_until, evidence: None, state: OccurrenceState::Planned }
     }
 }
 
@@ -120,63 +140,78 @@ fn between<T>(all: &[T], day: impl Fn(&T) -> Date, from: Date, to: Date) -> &[T]
 pub(crate) struct Matching<'a> {
     activity: &'a Activity,
     on: Date,
-    seen: Vec<&'a Evidence>,
-    /// The last day that evidence may answer for.
-    latest: Date,
-    matched: Matched<'a>,
+    evidence: Arc<[&'a Performance]>,
+    reached: Arc<[Occurrence<'a>]>,
+    unmatched: Arc<[UnmatchedEvidence]>,
+    nominal_interval: Option<f64>,
+    /// The last due date that evidence was matched to, or might have been: plans go on from there.
+    last: Option<Date>,
+    /// Due dates after those reached, up to the last.
+    ahead: Vec<Date>,
 }
 
 impl<'a> Matching<'a> {
-    /// Matches what is `seen` of an activity on a date, in order of date and id.
-    pub(crate) fn new(activity: &'a Activity, seen: Vec<&'a Evidence>, on: Date) -> Self {
-        let latest = seen.iter().filter_map(|e| e.occurrence).chain([on]).max().unwrap_or(on);
-        let matched = match activity.counted_from {
+    /// Matches the performances of an activity, in order of date and id, as far as they are seen on a date.
+    pub(crate) fn new(
+        activity: &'a Activity,
+        performances: impl IntoIterator<Item = &'a Performance>,
+        on: Date,
+    ) -> Self {
+        let seen: Vec<&Performance> = performances.into_iter().filter(|p| p.is_seen_on(on)).collect();
+        let latest = seen.iter().filter_map(|seen| seen.occurrence).fold(on, Date::max);
+        let Matched { dates, taken, unmatched } = match activity.counted_from {
             CountedFrom::Calendar => by_calendar(activity, &seen, latest),
             CountedFrom::Completion => completion::follow(activity, &seen),
         };
-        Self { activity, on, seen, latest, matched }
+        let nominal_interval = match activity.counted_from {
+            CountedFrom::Calendar => mean_interval(&dates),
+            CountedFrom::Completion => activity.cadence.interval().map(Interval::mean_days),
+        };
+        let last_done = taken.last();
+        let occurrence = |(i, due): (usize, Date)| {
+            let grace_until = due.plus_days(activity.grace_days.into());
+            let evidence = taken.get(i);
+            let state = match evidence {
+                Some(answer) if answer.performed_on <= grace_until => OccurrenceState::Done,
+                Some(_) => OccurrenceState::DoneLate,
+                None if on < due => OccurrenceState::Planned,
+                None if on <= grace_until => OccurrenceState::Open,
+                None if last_done.is_some_and(|last| i < last) => OccurrenceState::Missed,
+                None => OccurrenceState::Overdue,
+            };
+            Occurrence { due, grace_until, evidence, state }
+        };
+        // Evidence given ahead of time answers for a due date beyond the date looked at.
+        let end = last_done.and_then(|i| dates.get(i)).map_or(on, |date| on.max(*date));
+        let live = dates.partition_point(|date| is_live(activity, *date));
+        let (here, ahead) = dates.split_at(dates.partition_point(|date| *date <= end));
+        let reached = here.iter().copied().take(live).enumerate().map(occurrence).collect();
+        let (last, ahead) = (dates.last().copied(), ahead.to_vec());
+        let (evidence, unmatched) = (seen.into(), unmatched.into());
+        Self { activity, on, evidence, reached, unmatched, nominal_interval, last, ahead }
     }
 
     /// The calendar with plans up to `until`.
     pub(crate) fn calendar(&self, until: Date) -> Calendar<'a> {
-        let Self { activity, on, seen, latest, matched: Matched { dates, taken, unmatched } } = self;
-        let (dates, nominal_interval) = match activity.counted_from {
-            CountedFrom::Calendar => {
-                let dates = due_dates(activity, until.max(*latest));
-                let interval = mean_interval(&dates);
-                (dates, interval)
-            }
-            CountedFrom::Completion => {
-                let interval = activity.cadence.interval();
-                (completion::plan(activity, dates, *on, until), interval.map(Interval::mean_days))
-            }
-        };
-        let latest_shown = until.max(*on);
-        // Evidence given ahead of time answers for a due date beyond the end; keep that date in sight.
-        let last_done = taken.last();
-        let last_taken = last_done.and_then(|i| dates.get(i)).copied();
-        let end = last_taken.map_or(latest_shown, |date| date.max(latest_shown));
-        let in_sight = dates.into_iter().filter(|date| is_live(activity, *date) && *date <= end);
-        let occurrence = |(i, due): (usize, Date)| {
-            let grace_until = due.plus_days(activity.grace_days.into());
-            let answer = taken.get(i);
-            let state = match answer {
-                Some(answer) if answer.performed_on <= grace_until => OccurrenceState::Done,
-                Some(_) => OccurrenceState::DoneLate,
-                None if *on < due => OccurrenceState::Planned,
-                None if *on <= grace_until => OccurrenceState::Open,
-                None if last_done.is_some_and(|last| i < last) => OccurrenceState::Missed,
-                None => OccurrenceState::Overdue,
-            };
-            let (evidence, done_on) = (answer.map(|a| a.evidence), answer.map(|a| a.performed_on));
-            Occurrence { due, grace_until, evidence, done_on, state }
-        };
+        let further = self.last.into_iter().flat_map(|last| self.after(last));
+        let ahead = self.ahead.iter().copied().chain(further);
         Calendar {
             activity: self.activity,
-            occurrences: in_sight.enumerate().map(occurrence).collect(),
-            evidence: seen.clone(),
-            unmatched: unmatched.clone(),
-            nominal_interval,
+            evidence: Arc::clone(&self.evidence),
+            unmatched: Arc::clone(&self.unmatched),
+            nominal_interval: self.nominal_interval,
+            reached: Arc::clone(&self.reached),
+            planned: ahead.take_while(|due| *due <= until && is_live(self.activity, *due)).collect(),
         }
+    }
+
+    /// The due dates after the last one that evidence was matched to.
+    fn after(&self, last: Date) -> impl Iterator<Item = Date> + use<> {
+        let Activity { cadence, start, .. } = self.activity;
+        let (fixed, following) = match self.activity.counted_from {
+            CountedFrom::Calendar => (Some(cadence.dates_after(*start, last)), None),
+            CountedFrom::Completion => (None, Some(completion::plan(cadence, last, self.on))),
+        };
+        fixed.into_iter().flatten().chain(following.into_iter().flatten())
     }
 }

@@ -1,25 +1,25 @@
 //! Due dates that follow the work: one interval after it was last done.
 
 use super::matching::{Matched, is_live};
-use crate::model::{Activity, Date, Evidence};
+use crate::model::{Activity, Cadence, Date, Performance};
 
 /// Follows the evidence (in order of date) from the first due date on to the one that is open.
 ///
 /// There is one open due date at any time, so that none is ever overtaken. Further evidence of the same day belongs to
 /// the work of that day and answers for nothing.
-pub(super) fn follow<'a>(activity: &Activity, seen: &[&'a Evidence]) -> Matched<'a> {
+pub(super) fn follow<'a>(activity: &Activity, seen: &[&'a Performance]) -> Matched<'a> {
     // An activity without a plain interval is not accepted into a record.
     let Some(interval) = activity.cadence.interval() else { return Matched::default() };
     let mut matched = Matched::default();
     let mut due = activity.start;
     // The window of the first due date opens one interval before it, as long as the one that follows it.
     let opens = due.plus_days(-interval.after(due).days_since(due));
-    let mut last: Option<&Evidence> = None;
+    let mut last: Option<&Performance> = None;
     for &e in seen {
         let problem = match (e.occurrence, last) {
             (Some(stated), _) if stated != due => Some(format!("nothing is due on {stated}")),
             (_, Some(last)) if last.performed_on == e.performed_on => {
-                Some(format!("the work of that day is already shown by {}", last.id))
+                Some(format!("the work of that day is already shown by {}", last.evidence))
             }
             _ if e.performed_on <= opens => Some(format!("it comes too early for the first due date, {due}")),
             _ if !is_live(activity, due) => Some("nothing is due any more".to_owned()),
@@ -39,22 +39,16 @@ pub(super) fn follow<'a>(activity: &Activity, seen: &[&'a Evidence]) -> Matched<
     matched
 }
 
-/// Plans from the open due date, the last of `dates`, up to `until`.
-pub(super) fn plan(activity: &Activity, dates: &[Date], on: Date, until: Date) -> Vec<Date> {
-    let mut planned = dates.to_vec();
-    let Some((interval, open)) = activity.cadence.interval().zip(dates.last()) else { return planned };
+/// Plans what comes after the open due date.
+pub(super) fn plan(cadence: &Cadence, open: Date, on: Date) -> impl Iterator<Item = Date> + use<> {
     // Late work is assumed done on the day looked at: no later date can be due before that.
-    let mut next = interval.after(on.max(*open));
-    while next <= until && planned.last() < Some(&next) {
-        planned.push(next);
-        next = interval.after(next);
-    }
-    planned
+    let done = on.max(open);
+    cadence.interval().into_iter().flat_map(move |interval| interval.repeated(done).skip(1))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Activity, Date, Evidence};
+    use crate::model::{Activity, Date, Evidence, Performance};
     use crate::schedule::{Calendar, OccurrenceState};
     use OccurrenceState::*;
 
@@ -65,20 +59,21 @@ mod tests {
         )
         .unwrap()
     }
-    fn evidence(id: &str, performed: &str) -> Evidence {
-        serde_json::from_value(
+    fn evidence(id: &str, performed: &str) -> Performance {
+        let evidence: Evidence = serde_json::from_value(
             serde_json::json!({"id": id, "activity": "A", "title": "Minutes", "performed_on": performed,
             "recorded_at": format!("{performed}T12:00:00Z"), "performed_by": "P"}),
         )
-        .unwrap()
+        .unwrap();
+        Performance::shown_by(&evidence)
     }
     fn day(text: &str) -> Date {
         text.parse().unwrap()
     }
-    fn dates(all: &[Evidence], on: &str, until: &str) -> Vec<(String, OccurrenceState)> {
+    fn dates(all: &[Performance], on: &str, until: &str) -> Vec<(String, OccurrenceState)> {
         let activity = activity();
-        let calendar = Calendar::new(&activity, all.iter(), day(on), day(until));
-        calendar.occurrences.iter().map(|o| (o.due.to_string(), o.state)).collect()
+        let calendar = Calendar::new(&activity, all, day(on), day(until));
+        calendar.occurrences().map(|o| (o.due.to_string(), o.state)).collect()
     }
 
     #[test]
@@ -110,9 +105,9 @@ mod tests {
             evidence("3", "2026-02-20"),
         ];
         all[3].occurrence = Some(day("2026-02-27"));
-        let calendar = Calendar::new(&activity, all.iter(), day("2026-03-01"), day("2026-03-01"));
+        let calendar = Calendar::new(&activity, &all, day("2026-03-01"), day("2026-03-01"));
         let left: Vec<_> = calendar.unmatched.iter().map(|u| u.evidence.as_str()).collect();
         assert_eq!(left, ["0", "2", "3"]);
-        assert_eq!(calendar.occurrences.iter().map(|o| o.state).collect::<Vec<_>>(), [Done, Open]);
+        assert_eq!(calendar.occurrences().map(|o| o.state).collect::<Vec<_>>(), [Done, Open]);
     }
 }

@@ -78,9 +78,10 @@ pub struct LateRecording {
 
 /// Sums up the days from doing to recording; nothing without evidence.
 pub(crate) fn late_recording(days: impl IntoIterator<Item = i64>) -> Option<LateRecording> {
-    let mut days: Vec<f64> = days.into_iter().map(|d| d as f64).collect();
-    days.sort_by(f64::total_cmp);
-    let over = days.iter().filter(|d| **d > LATE_RECORDING_DAYS as f64).count();
+    let mut days: Vec<i64> = days.into_iter().collect();
+    days.sort_unstable();
+    let over = days.len() - days.partition_point(|d| *d <= LATE_RECORDING_DAYS);
+    let days: Vec<f64> = days.into_iter().map(|d| d as f64).collect();
     Some(LateRecording {
         median_days: median(&days)?,
         p95_days: quantile(&days, 0.95)?,

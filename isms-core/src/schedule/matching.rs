@@ -1,10 +1,10 @@
 //! Which evidence answers for which due date.
 
 use super::UnmatchedEvidence;
-use crate::model::{Activity, Date, Evidence};
+use crate::model::{Activity, Date, Performance};
 
 /// Due dates, and the evidence that answers for each by its index.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Matched<'a> {
     pub(super) dates: Vec<Date>,
     pub(super) taken: Taken<'a>,
@@ -12,28 +12,21 @@ pub(super) struct Matched<'a> {
 }
 
 /// The evidence that answers for each due date, by its index.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Taken<'a>(Vec<Option<Answer<'a>>>);
-
-/// What answers for a due date, with the day at hand.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Answer<'a> {
-    pub(super) evidence: &'a Evidence,
-    pub(super) performed_on: Date,
-}
+#[derive(Debug, Default)]
+pub(super) struct Taken<'a>(Vec<Option<&'a Performance>>);
 
 impl<'a> Taken<'a> {
-    pub(super) fn get(&self, i: usize) -> Option<Answer<'a>> {
+    pub(super) fn get(&self, i: usize) -> Option<&'a Performance> {
         self.0.get(i).copied().flatten()
     }
 
     /// Lets evidence answer for a due date that is open.
-    pub(super) fn take(&mut self, i: usize, evidence: &'a Evidence) {
+    pub(super) fn take(&mut self, i: usize, seen: &'a Performance) {
         if self.0.len() <= i {
             self.0.resize(i + 1, None);
         }
         if let Some(open @ None) = self.0.get_mut(i) {
-            *open = Some(Answer { evidence, performed_on: evidence.performed_on });
+            *open = Some(seen);
         }
     }
 
@@ -44,26 +37,27 @@ impl<'a> Taken<'a> {
 }
 
 impl<'a> Matched<'a> {
-    pub(super) fn leave(&mut self, evidence: &Evidence, reason: impl Into<String>) {
-        self.unmatched.push(UnmatchedEvidence { evidence: evidence.id.clone(), reason: reason.into() });
+    pub(super) fn leave(&mut self, seen: &Performance, reason: impl Into<String>) {
+        let evidence = seen.evidence.clone();
+        self.unmatched.push(UnmatchedEvidence { evidence, reason: reason.into() });
     }
 
-    /// The due date stated by `evidence`, or why it does not answer for that.
-    fn stated(&self, activity: &Activity, evidence: &Evidence, due: Date) -> Result<usize, String> {
+    /// The due date stated by evidence, or why it does not answer for that.
+    fn stated(&self, activity: &Activity, seen: &Performance, due: Date) -> Result<usize, String> {
         let found = self.dates.binary_search(&due).ok().filter(|_| is_live(activity, due));
         let i = found.ok_or_else(|| format!("nothing is due on {due}"))?;
         match self.taken.get(i) {
-            Some(first) => Err(format!("{due} is already answered by {}", first.evidence.id)),
-            None if !evidence.may_answer(due) => Err(format!("it is no longer valid on {due}")),
+            Some(first) => Err(format!("{due} is already answered by {}", first.evidence)),
+            None if !seen.may_answer(due) => Err(format!("it is no longer valid on {due}")),
             None => Ok(i),
         }
     }
 
     /// The due dates that lie in the period covered, as far as the work had come, if they are several.
-    fn covered(&self, evidence: &Evidence) -> std::ops::Range<usize> {
-        let Some((from, until)) = evidence.covers_from.zip(evidence.covers_until) else { return 0..0 };
+    fn covered(&self, seen: &Performance) -> std::ops::Range<usize> {
+        let Some((from, until)) = seen.covers else { return 0..0 };
         let first = self.dates.partition_point(|due| *due < from);
-        let end = self.dates.partition_point(|due| *due <= until.min(evidence.performed_on));
+        let end = self.dates.partition_point(|due| *due <= until.min(seen.performed_on));
         if end > first + 1 { first..end } else { 0..0 }
     }
 
@@ -71,14 +65,14 @@ impl<'a> Matched<'a> {
     fn take_open(
         &mut self,
         activity: &Activity,
-        evidence: &'a Evidence,
+        seen: &'a Performance,
         range: std::ops::Range<usize>,
     ) -> bool {
         let mut some = false;
         for i in range {
-            let due = self.dates.get(i).filter(|due| is_live(activity, **due) && evidence.may_answer(**due));
+            let due = self.dates.get(i).filter(|due| is_live(activity, **due) && seen.may_answer(**due));
             if due.is_some() && self.taken.get(i).is_none() {
-                self.taken.take(i, evidence);
+                self.taken.take(i, seen);
                 some = true;
             }
         }
@@ -128,7 +122,7 @@ pub(super) fn mean_interval(dates: &[Date]) -> Option<f64> {
 }
 
 /// Matches evidence (in order of date) to fixed due dates up to `latest`.
-pub(super) fn by_calendar<'a>(activity: &Activity, seen: &[&'a Evidence], latest: Date) -> Matched<'a> {
+pub(super) fn by_calendar<'a>(activity: &Activity, seen: &[&'a Performance], latest: Date) -> Matched<'a> {
     let mut matched = Matched { dates: due_dates(activity, latest), ..Matched::default() };
     let (mut covering, mut left) = (Vec::new(), Vec::new());
     for &e in seen {
@@ -172,7 +166,7 @@ fn before_first(dates: &[Date]) -> Date {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Activity, Date, Evidence};
+    use crate::model::{Activity, Date, Evidence, Performance};
     use crate::schedule::{Calendar, OccurrenceState};
     use OccurrenceState::*;
 
@@ -182,19 +176,19 @@ mod tests {
         }))
         .unwrap()
     }
-    fn evidence(id: &str, performed: &str, occurrence: Option<&str>) -> Evidence {
+    fn evidence(id: &str, performed: &str, occurrence: Option<&str>) -> Performance {
         let mut value = serde_json::json!({"id": id, "activity": "A", "title": "Minutes", "performed_on": performed,
             "recorded_at": format!("{performed}T12:00:00Z"), "performed_by": "P"});
         if let Some(occurrence) = occurrence {
             value["occurrence"] = occurrence.into();
         }
-        serde_json::from_value(value).unwrap()
+        Performance::shown_by(&serde_json::from_value::<Evidence>(value).unwrap())
     }
     fn day(text: &str) -> Date {
         text.parse().unwrap()
     }
     fn states(calendar: &Calendar<'_>) -> Vec<OccurrenceState> {
-        calendar.occurrences.iter().map(|o| o.state).collect()
+        calendar.occurrences().map(|o| o.state).collect()
     }
 
     #[test]
@@ -205,7 +199,7 @@ mod tests {
             evidence("2", "2026-02-20", None),
             evidence("3", "2026-04-01", None),
         ];
-        let calendar = Calendar::new(&a, all.iter(), day("2026-04-12"), day("2026-05-10"));
+        let calendar = Calendar::new(&a, &all, day("2026-04-12"), day("2026-05-10"));
         assert_eq!(states(&calendar), [Done, DoneLate, Missed, Done, Planned]);
         assert!(calendar.unmatched.is_empty());
     }
@@ -219,7 +213,7 @@ mod tests {
             evidence("3", "2026-03-10", Some("2026-01-11")),
             evidence("4", "2025-11-01", None),
         ];
-        let calendar = Calendar::new(&a, all.iter(), day("2026-03-20"), day("2026-03-20"));
+        let calendar = Calendar::new(&a, &all, day("2026-03-20"), day("2026-03-20"));
         assert_eq!(states(&calendar), [DoneLate, Overdue, Overdue]);
         let left: Vec<_> = calendar.unmatched.iter().map(|u| u.evidence.as_str()).collect();
         assert_eq!(left, ["2", "3", "4"]);
@@ -230,9 +224,9 @@ mod tests {
         let a = activity("FREQ=MONTHLY");
         let answered = |performed: &str, from: &str, until: &str, occurrence: Option<&str>| -> Vec<usize> {
             let mut e = evidence("1", performed, occurrence);
-            (e.covers_from, e.covers_until) = (Some(day(from)), Some(day(until)));
-            let calendar = Calendar::new(&a, [&e].into_iter(), day("2026-05-09"), day("2026-05-09"));
-            let answered = calendar.occurrences.iter().enumerate().filter(|(_, o)| o.evidence.is_some());
+            e.covers = Some((day(from), day(until)));
+            let calendar = Calendar::new(&a, [&e], day("2026-05-09"), day("2026-05-09"));
+            let answered = calendar.occurrences().enumerate().filter(|(_, o)| o.evidence.is_some());
             answered.map(|(i, _)| i).collect()
         };
         assert_eq!(answered("2026-03-31", "2026-01-10", "2026-03-10", None), [0, 1, 2], "both ends count");
@@ -257,8 +251,8 @@ mod tests {
         let linked = |id, on| evidence(id, on, Some(on));
         let mut all =
             [linked("1", "2026-01-10"), linked("2", "2026-02-10"), evidence("3", "2026-02-20", None)];
-        (all[2].covers_from, all[2].covers_until) = (Some(day("2026-01-01")), Some(day("2026-02-20")));
-        let calendar = Calendar::new(&a, all.iter(), day("2026-03-12"), day("2026-03-12"));
+        all[2].covers = Some((day("2026-01-01"), day("2026-02-20")));
+        let calendar = Calendar::new(&a, &all, day("2026-03-12"), day("2026-03-12"));
         assert_eq!(states(&calendar), [Done, Done, Open]);
         assert_eq!(calendar.unmatched[0].evidence.as_str(), "3");
     }
@@ -269,8 +263,8 @@ mod tests {
         let answered = |valid_until: &str| {
             let mut e = evidence("1", "2026-02-09", None);
             e.valid_until = Some(day(valid_until));
-            let calendar = Calendar::new(&a, [&e].into_iter(), day("2026-02-20"), day("2026-02-20"));
-            calendar.occurrences.iter().position(|o| o.evidence.is_some())
+            let calendar = Calendar::new(&a, [&e], day("2026-02-20"), day("2026-02-20"));
+            calendar.occurrences().position(|o| o.evidence.is_some())
         };
         assert_eq!(answered("2026-02-10"), Some(1));
         assert_eq!(answered("2026-02-09"), Some(0), "the nearest it may answer");
@@ -280,10 +274,10 @@ mod tests {
     fn later_facts_are_not_seen_and_retirement_ends_the_series() {
         let mut a = activity("FREQ=MONTHLY");
         let all = [evidence("1", "2026-02-10", None)];
-        let calendar = Calendar::new(&a, all.iter(), day("2026-02-09"), day("2026-02-09"));
+        let calendar = Calendar::new(&a, &all, day("2026-02-09"), day("2026-02-09"));
         assert_eq!(states(&calendar), [Overdue]);
         a.retired_on = Some(day("2026-02-10"));
-        let calendar = Calendar::new(&a, all.iter(), day("2026-06-01"), day("2026-06-01"));
+        let calendar = Calendar::new(&a, &all, day("2026-06-01"), day("2026-06-01"));
         assert_eq!(states(&calendar), [Overdue]);
     }
 }

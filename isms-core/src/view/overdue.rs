@@ -138,14 +138,13 @@ impl<'a> View<'a> {
     fn overdue_activities(&self) -> Vec<OverdueItem> {
         let mut items = Vec::new();
         for calendar in self.calendars(self.date()).iter() {
-            let owed: Vec<_> =
-                calendar.occurrences.iter().filter(|o| o.state == OccurrenceState::Overdue).collect();
-            if let Some(first) = owed.first() {
+            let mut owed = calendar.occurrences().filter(|o| o.state == OccurrenceState::Overdue);
+            if let Some(first) = owed.next() {
                 let activity = calendar.activity;
                 let title = activity.title.clone();
                 let mut item = self.duty(Duty::Activity, &activity.id, title, &activity.owner, first.due);
                 item.effective_on = first.grace_until.plus_days(1);
-                item.times = owed.len();
+                item.times = 1 + owed.count();
                 items.push(item);
             }
         }

@@ -1,14 +1,17 @@
 //! What is due, who owes it, and what was done (activities row 36).
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::{Period, View};
 use crate::error::Result;
 use crate::model::{Activity, Date, Evidence, Id, Person, Role};
-use crate::schedule::{Calendar, Occurrence, OccurrenceState, UnmatchedEvidence};
+use crate::schedule::{Occurrence, OccurrenceState, UnmatchedEvidence};
 
 /// Days ahead that the programme shows where no end is given.
 pub const DEFAULT_DAYS_AHEAD: i64 = 90;
@@ -34,11 +37,11 @@ pub struct ProgrammeItem {
     /// The activity.
     pub activity: Id<Activity>,
     /// Its title.
-    pub title: String,
+    pub title: SmolStr,
     /// Who owes it.
     pub owner: Id<Role>,
     /// Who holds that role on the date looked at.
-    pub holders: Vec<Id<Person>>,
+    pub holders: Arc<[Id<Person>]>,
     /// When it is due.
     pub due: Date,
     /// Last day in time.
@@ -72,22 +75,17 @@ impl View<'_> {
         let ahead = self.date().plus_days(DEFAULT_DAYS_AHEAD);
         let (from, to, _) = period.into().resolve(self, ahead)?;
         let calendars = self.calendars(to);
-        let mut due = Vec::new();
-        for (place, calendar) in calendars.iter().enumerate() {
-            due.extend(
-                calendar
-                    .due_between(from, to)
-                    .map(|occurrence| (occurrence.due, place, calendar, occurrence)),
-            );
+        // Calendars come in the order of the ids of their activities, and so do the due dates of a day.
+        let mut days: BTreeMap<Date, Vec<(&Owed<'_>, Occurrence<'_>)>> = BTreeMap::new();
+        let owed: Vec<_> = calendars.iter().map(|calendar| Owed::by(self, calendar.activity)).collect();
+        for (calendar, owed) in calendars.iter().zip(&owed) {
+            for occurrence in calendar.due_between(from, to) {
+                days.entry(occurrence.due).or_default().push((owed, occurrence));
+            }
         }
-        // Calendars come in the order of the ids of their activities.
-        due.sort_unstable_by_key(|(day, place, ..)| (*day, *place));
-        let holders: Vec<_> = calendars.iter().map(|c| self.holders(&c.activity.owner)).collect();
-        let item = |(_, place, calendar, occurrence): (_, usize, _, _)| {
-            item(calendar, holders.get(place).cloned().unwrap_or_default(), occurrence)
-        };
+        let items = days.into_values().flatten().map(|(owed, occurrence)| owed.on(&occurrence)).collect();
         let unmatched = calendars.iter().flat_map(|calendar| calendar.unmatched.iter().cloned()).collect();
-        Ok(Programme { as_of: self.date(), from, to, items: due.into_iter().map(item).collect(), unmatched })
+        Ok(Programme { as_of: self.date(), from, to, items, unmatched })
     }
 
     /// Who holds a role on the date looked at.
@@ -100,16 +98,30 @@ impl View<'_> {
     }
 }
 
-fn item(calendar: &Calendar<'_>, holders: Vec<Id<Person>>, occurrence: &Occurrence<'_>) -> ProgrammeItem {
-    ProgrammeItem {
-        activity: calendar.activity.id.clone(),
-        title: calendar.activity.title.clone(),
-        owner: calendar.activity.owner.clone(),
-        holders,
-        due: occurrence.due,
-        grace_until: occurrence.grace_until,
-        state: occurrence.state,
-        done_on: occurrence.done_on,
-        evidence: occurrence.evidence.map(|e| e.id.clone()),
+/// What is the same of every due date of an activity.
+struct Owed<'a> {
+    activity: &'a Activity,
+    title: SmolStr,
+    holders: Arc<[Id<Person>]>,
+}
+
+impl<'a> Owed<'a> {
+    fn by(view: &View<'_>, activity: &'a Activity) -> Self {
+        let holders = view.holders(&activity.owner).into();
+        Self { activity, title: activity.title.as_str().into(), holders }
+    }
+
+    fn on(&self, occurrence: &Occurrence<'_>) -> ProgrammeItem {
+        ProgrammeItem {
+            activity: self.activity.id.clone(),
+            title: self.title.clone(),
+            owner: self.activity.owner.clone(),
+            holders: Arc::clone(&self.holders),
+            due: occurrence.due,
+            grace_until: occurrence.grace_until,
+            state: occurrence.state,
+            done_on: occurrence.done_on(),
+            evidence: occurrence.evidence.map(|performance| performance.evidence.clone()),
+        }
     }
 }

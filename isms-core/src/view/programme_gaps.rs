@@ -209,7 +209,7 @@ impl<'a> Cover<'a> {
         let comes = |calendar: &&Calendar<'_>| {
             let owed = |state| matches!(state, OccurrenceState::Overdue | OccurrenceState::Open);
             on.is_within(None, calendar.activity.retired_on)
-                && calendar.occurrences.iter().rev().any(|o| o.due >= on || owed(o.state))
+                && calendar.occurrences().rev().any(|o| o.due >= on || owed(o.state))
         };
         let alive: Vec<&Activity> = calendars.iter().filter(comes).map(|c| c.activity).collect();
         let ended =

@@ -1,12 +1,10 @@
 //! Whether the organisation does what its own documents promise, as often as they promise it (control A.5.37).
 
-use std::collections::HashMap;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Rule, View};
-use crate::model::{Activity, Cadence, Commitment, CountedFrom, Date, Document, Evidence, Id, Link};
+use crate::model::{Activity, Cadence, Commitment, CountedFrom, Date, Document, Id, Link, Performance};
 use crate::schedule::{Calendar, Occurrence, OccurrenceState};
 
 /// Days looked back on: a year.
@@ -70,21 +68,11 @@ impl View<'_> {
             .documents_in_force()
             .flat_map(|(document, _)| document.commitments.iter().map(move |c| (document, c)))
             .collect();
-        let mut evidence: HashMap<&str, Vec<&Evidence>> =
-            promised.iter().map(|(_, commitment)| (commitment.activity.as_str(), Vec::new())).collect();
-        if !evidence.is_empty() {
-            for e in self.isms().evidence().values() {
-                if let Some(of_activity) = e.activity.as_ref().and_then(|a| evidence.get_mut(a.as_str())) {
-                    of_activity.push(e);
-                }
-            }
-        }
         let mut found: Vec<_> = promised
             .into_iter()
             .filter_map(|(document, commitment)| {
                 let activity = self.isms().activities().get(&commitment.activity)?;
-                let evidence = evidence.get(activity.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-                self.promise(document, commitment, activity, evidence)
+                self.promise(document, commitment, activity)
             })
             .collect();
         found.sort_by(|a, b| {
@@ -93,19 +81,13 @@ impl View<'_> {
         found
     }
 
-    fn promise(
-        &self,
-        document: &Document,
-        commitment: &Commitment,
-        activity: &Activity,
-        evidence: &[&Evidence],
-    ) -> Option<Promise> {
+    fn promise(&self, document: &Document, commitment: &Commitment, activity: &Activity) -> Option<Promise> {
         let on = self.date();
         let promised_on = document.versions.first()?.approved_on;
         let began = promised_on.max(activity.start);
         let from = began.max(on.plus_days(1 - DAYS_BACK));
         let retired_on = activity.retired_on.filter(|day| *day <= on);
-        let times = times(activity, commitment, evidence, on);
+        let times = times(activity, commitment, self.isms().performances(&activity.id), on);
         let of_the_year = || times.iter().filter(|time| from <= time.due);
         let (due, done) =
             (of_the_year().count(), of_the_year().filter(|time| time.shown_on.is_some()).count());
@@ -159,30 +141,29 @@ fn kept_since(times: &[Time], began: Date) -> Date {
 }
 
 /// The times at which a promise had to be kept by a date: those whose grace is over, and those done already.
-fn times(activity: &Activity, commitment: &Commitment, evidence: &[&Evidence], on: Date) -> Vec<Time> {
+fn times(activity: &Activity, commitment: &Commitment, performances: &[Performance], on: Date) -> Vec<Time> {
     let of = |calendar: &Calendar<'_>| -> Vec<Time> {
         let over = calendar
-            .occurrences
-            .iter()
+            .occurrences()
             .filter(|o| o.due <= on && !matches!(o.state, OccurrenceState::Planned | OccurrenceState::Open));
-        let time = |o: &Occurrence<'_>| Time {
+        let time = |o: Occurrence<'_>| Time {
             due: o.due,
             grace_until: o.grace_until,
-            shown_on: o.evidence.map(|evidence| evidence.recorded_on().max(o.due)),
+            shown_on: o.evidence.map(|evidence| evidence.recorded_on.max(o.due)),
         };
         over.map(time).collect()
     };
     if activity.cadence == commitment.cadence {
-        return of(&Calendar::new(activity, evidence.iter().copied(), on, on));
+        return of(&Calendar::new(activity, performances, on, on));
     }
     let promised = Activity {
         cadence: commitment.cadence.clone(),
         counted_from: CountedFrom::Calendar,
         ..activity.clone()
     };
-    let without_due_date = |e: &&Evidence| Evidence { occurrence: None, ..(*e).clone() };
-    let evidence: Vec<Evidence> = evidence.iter().map(without_due_date).collect();
-    of(&Calendar::new(&promised, evidence.iter(), on, on))
+    let without_due_date = |p: &Performance| Performance { occurrence: None, ..p.clone() };
+    let performances: Vec<_> = performances.iter().map(without_due_date).collect();
+    of(&Calendar::new(&promised, &performances, on, on))
 }
 
 /// Whether a cadence falls due less often than another.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::View;
 use crate::error::Result;
 use crate::graph::EntityGraph;
-use crate::model::{Activity, Asset, Date, Evidence, Id, Threat};
+use crate::model::{Activity, Asset, Date, Id, Threat};
 use crate::record::Isms;
 use crate::risk::InForce;
 use crate::schedule::{Calendar, Matching};
@@ -70,18 +70,8 @@ impl<'a> View<'a> {
     /// The evidence of every activity, and the due dates it answers for.
     fn matched(&self) -> &[Matching<'a>] {
         self.shared.matched.get_or_init(|| {
-            let mut seen: HashMap<&Id<Activity>, Vec<(Date, &Evidence)>> = HashMap::new();
-            for evidence in self.isms().evidence().values().filter(|e| e.is_seen_on(self.date())) {
-                if let Some(activity) = &evidence.activity {
-                    seen.entry(activity).or_default().push((evidence.performed_on, evidence));
-                }
-            }
             let matching = |activity: &'a Activity| {
-                let mut seen = seen.remove(&activity.id).unwrap_or_default();
-                // It comes by id, and stays so within a day.
-                seen.sort_by_key(|(day, _)| *day);
-                let seen = seen.into_iter().map(|(_, evidence)| evidence).collect();
-                Matching::new(activity, seen, self.date())
+                Matching::new(activity, self.isms().performances(&activity.id), self.date())
             };
             self.isms().activities().values().map(matching).collect()
         })

@@ -1,7 +1,7 @@
 //! The figures of some activities in a period, and where they cross a limit.
 
 use super::{DueDate, Figures, Flag, Limits, Measure, RunUp};
-use crate::model::{Activity, Date, Evidence, Id};
+use crate::model::{Activity, Date, Evidence, Id, Performance};
 use crate::schedule::continuity::{LATE_RECORDING_DAYS, cramming, evenness, late_recording, longest_silence};
 use crate::schedule::{Calendar, Cramming, Occurrence, OccurrenceState};
 use crate::view::Rule;
@@ -43,7 +43,7 @@ impl Scope<'_> {
     /// Whether the evidence of an activity is crammed into the run-up.
     pub(super) fn is_crammed(&self, calendar: &Calendar<'_>) -> bool {
         let days: Vec<Date> =
-            calendar.performed_between(self.from, self.to).map(|e| e.performed_on).collect();
+            calendar.performed_between(self.from, self.to).iter().map(|seen| seen.performed_on).collect();
         let planned: Vec<Date> = calendar.due_between(self.from, self.to).map(|o| o.due).collect();
         let found = self.run_up.and_then(|run_up| cramming(&days, &planned, (run_up.from, run_up.to)));
         found.is_some_and(|found| self.beyond_chance(&found))
@@ -59,10 +59,10 @@ impl Scope<'_> {
             .iter()
             .flat_map(|c| c.due_between(self.from, self.to).map(move |o| (&c.activity.id, o)))
             .collect();
-        let mut evidence: Vec<&Evidence> =
-            calendars.iter().flat_map(|c| c.performed_between(self.from, self.to)).collect();
-        evidence.sort_by(|a, b| (a.performed_on, &a.id).cmp(&(b.performed_on, &b.id)));
-        let days: Vec<Date> = evidence.iter().map(|e| e.performed_on).collect();
+        let evidence: Vec<&Performance> =
+            calendars.iter().flat_map(|c| c.performed_between(self.from, self.to)).copied().collect();
+        let mut days: Vec<Date> = evidence.iter().map(|seen| seen.performed_on).collect();
+        days.sort_unstable();
         let planned: Vec<Date> = due.iter().map(|(_, o)| o.due).collect();
 
         let answered = due.iter().filter(|(_, o)| o.evidence.is_some()).count();
@@ -89,7 +89,7 @@ impl Scope<'_> {
             longest_silence: silence,
             cramming: self.run_up.and_then(|run_up| cramming(&days, &planned, (run_up.from, run_up.to))),
             evenness: evenness(&days, &planned),
-            late_recording: late_recording(evidence.iter().map(|e| delay(e))),
+            late_recording: late_recording(evidence.iter().map(|seen| seen.delay())),
             lapsed: lapsed.len(),
             flags: Vec::new(),
         };
@@ -101,12 +101,14 @@ impl Scope<'_> {
         &self,
         figures: &Figures,
         due: &[Due<'_>],
-        evidence: &[&Evidence],
-        lapsed: &[&Evidence],
+        evidence: &[&Performance],
+        lapsed: &[&Performance],
     ) -> Vec<Flag> {
         let limits = self.limits;
-        let ids = |wanted: &dyn Fn(&Evidence) -> bool| -> Vec<Id<Evidence>> {
-            evidence.iter().filter(|e| wanted(e)).map(|e| e.id.clone()).collect()
+        let ids = |wanted: &dyn Fn(&Performance) -> bool| -> Vec<Id<Evidence>> {
+            let mut wanted: Vec<_> = evidence.iter().filter(|seen| wanted(seen)).collect();
+            wanted.sort_by_key(|seen| (seen.performed_on, &seen.evidence));
+            wanted.into_iter().map(|seen| seen.evidence.clone()).collect()
         };
         let dates = |wanted: &dyn Fn(&Occurrence<'_>) -> bool| -> Vec<DueDate> {
             let wanted = due.iter().filter(|(_, o)| wanted(o));
@@ -114,9 +116,9 @@ impl Scope<'_> {
         };
         // A figure has been as it is since the last fact that went into it.
         let last = |days: &mut dyn Iterator<Item = Date>| days.max().unwrap_or(self.from);
-        let answered = last(&mut due.iter().filter_map(|(_, o)| o.evidence).map(Evidence::recorded_on));
+        let answered = last(&mut due.iter().filter_map(|(_, o)| Some(o.evidence?.recorded_on)));
         let fell_due = last(&mut due.iter().map(|(_, o)| o.due));
-        let recorded = last(&mut evidence.iter().map(|e| e.recorded_on()));
+        let recorded = last(&mut evidence.iter().map(|seen| seen.recorded_on));
         let raise = |measure, rule, value, limit, message| Flag {
             measure,
             rule,
@@ -139,8 +141,9 @@ impl Scope<'_> {
             let late = dates(&|o| o.state == OccurrenceState::DoneLate);
             let mut behind: Vec<_> =
                 due.iter().filter(|(_, o)| o.state == OccurrenceState::DoneLate).collect();
-            behind.dedup_by_key(|(_, o)| o.evidence.map(|e| &e.id));
-            let evidence = behind.into_iter().filter_map(|(_, o)| Some(o.evidence?.id.clone())).collect();
+            behind.dedup_by_key(|(_, o)| o.evidence.map(|e| &e.evidence));
+            let evidence =
+                behind.into_iter().filter_map(|(_, o)| Some(o.evidence?.evidence.clone())).collect();
             let message = format!("{} of {} answers came after their grace", late.len(), figures.answered);
             let flag = raise(Measure::Punctuality, Rule::ProgrammeInTime, share, limits.punctuality, message);
             flags.push(Flag { effective_on: answered, evidence, due: late, ..flag });
@@ -178,7 +181,7 @@ impl Scope<'_> {
         }
         let late = figures.late_recording.as_ref().filter(|l| l.share_over_14_days > limits.late_recording);
         if let Some(share) = late.map(|late| late.share_over_14_days) {
-            let evidence = ids(&|e| delay(e) > LATE_RECORDING_DAYS);
+            let evidence = ids(&|seen| seen.delay() > LATE_RECORDING_DAYS);
             let message =
                 format!("{} of {} were recorded more than 14 days later", evidence.len(), figures.evidence);
             let rule = Rule::RecordedSoon;
@@ -191,14 +194,14 @@ impl Scope<'_> {
                 several => format!("the latest evidence of {several} activities is no longer valid"),
             };
             let flag = raise(Measure::Validity, Rule::EvidenceValid, figures.lapsed as f64, 0.0, message);
-            let evidence = lapsed.iter().map(|e| e.id.clone()).collect();
+            let evidence = lapsed.iter().map(|seen| seen.evidence.clone()).collect();
             flags.push(Flag { effective_on: last.plus_days(1), evidence, ..flag });
         }
         flags
     }
 
     /// The latest evidence of each activity that no longer may be relied on.
-    fn lapsed<'a>(&self, calendars: &[&Calendar<'a>]) -> Vec<&'a Evidence> {
+    fn lapsed<'a>(&self, calendars: &[&Calendar<'a>]) -> Vec<&'a Performance> {
         let still_there = |c: &&&Calendar<'a>| self.on.is_within(None, c.activity.retired_on);
         let latest = calendars.iter().filter(still_there).filter_map(|c| c.evidence.last().copied());
         latest.filter(|e| !e.may_answer(self.on)).collect()
@@ -206,9 +209,4 @@ impl Scope<'_> {
 }
 
 /// A due date and whose it is.
-type Due<'c> = (&'c Id<Activity>, &'c Occurrence<'c>);
-
-/// Days from doing to recording.
-fn delay(evidence: &Evidence) -> i64 {
-    evidence.recorded_on().days_since(evidence.performed_on)
-}
+type Due<'c> = (&'c Id<Activity>, Occurrence<'c>);

@@ -3,6 +3,7 @@
 mod figures;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -148,7 +149,7 @@ pub struct ActivityContinuity {
     pub entities: Vec<Link>,
     /// Its figures.
     #[serde(flatten)]
-    pub figures: Figures,
+    pub figures: Arc<Figures>,
 }
 
 /// What is done for one clause of the standard.
@@ -160,7 +161,7 @@ pub struct ClauseContinuity {
     pub entities: Vec<Link>,
     /// Their figures together.
     #[serde(flatten)]
-    pub figures: Figures,
+    pub figures: Arc<Figures>,
 }
 
 /// What is done to keep one control alive.
@@ -172,7 +173,7 @@ pub struct ControlContinuity {
     pub entities: Vec<Link>,
     /// Their figures together.
     #[serde(flatten)]
-    pub figures: Figures,
+    pub figures: Arc<Figures>,
 }
 
 /// The figures of continuity, each absent where there is nothing to judge by.
@@ -277,20 +278,22 @@ impl View<'_> {
             title: calendar.activity.title.clone(),
             owner: calendar.activity.owner.clone(),
             entities: vec![link(calendar), Link::to(&calendar.activity.owner)],
-            figures: scope.figures(std::slice::from_ref(calendar)),
+            figures: scope.figures(std::slice::from_ref(calendar)).into(),
         });
         let clauses = by_clause.into_iter().map(|(clause, serving)| ClauseContinuity {
             clause: clause.to_owned(),
             entities: serving.iter().map(link).collect(),
-            figures: scope.figures(&serving),
+            figures: scope.figures(&serving).into(),
         });
         let activities: Vec<ActivityContinuity> = activities.collect();
         // Many controls are kept alive by the same activities, or by one alone: their figures are the same too.
-        let alone = alive.iter().zip(&activities).map(|(c, a)| (vec![&c.activity.id], a.figures.clone()));
-        let mut known: BTreeMap<Vec<&Id<Activity>>, Figures> = alone.collect();
+        let alone =
+            alive.iter().zip(&activities).map(|(c, a)| (vec![&c.activity.id], Arc::clone(&a.figures)));
+        let mut known: BTreeMap<Vec<&Id<Activity>>, Arc<Figures>> = alone.collect();
         let controls = by_control.into_iter().map(|(control, keeping)| {
             let activities: Vec<_> = keeping.iter().map(|calendar| &calendar.activity.id).collect();
-            let figures = known.entry(activities).or_insert_with(|| scope.figures(&keeping)).clone();
+            let figures =
+                Arc::clone(known.entry(activities).or_insert_with(|| scope.figures(&keeping).into()));
             let entities = [Link::to(control)].into_iter().chain(keeping.iter().map(link)).collect();
             ControlContinuity { control: control.clone(), entities, figures }
         });

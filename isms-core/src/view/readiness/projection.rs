@@ -57,8 +57,8 @@ impl View<'_> {
     fn do_programme(&self, until: Date, isms: &mut Isms) {
         for calendar in self.calendars(until).iter() {
             let owed = |state| matches!(state, OccurrenceState::Open | OccurrenceState::Planned);
-            let last_overdue = calendar.occurrences.iter().rfind(|o| o.state == OccurrenceState::Overdue);
-            let ahead = calendar.occurrences.iter().filter(|o| o.due <= until && owed(o.state));
+            let last_overdue = calendar.occurrences().rfind(|o| o.state == OccurrenceState::Overdue);
+            let ahead = calendar.occurrences().filter(|o| o.due <= until && owed(o.state));
             for occurrence in last_overdue.into_iter().chain(ahead) {
                 let day = occurrence.due.max(self.tomorrow());
                 let Some(person) = self.who_does(calendar.activity, day) else { continue };

@@ -59,13 +59,14 @@ impl<'a> Book<'a> {
         // From the last to the first, to know when a later one was done that overtakes an earlier.
         let mut overtaken_on: Option<Date> = None;
         let mut entered = None;
-        for occurrence in calendar.occurrences.iter().rev() {
+        for occurrence in calendar.occurrences().rev() {
             let due = occurrence.due;
             let settled = match occurrence.state {
                 OccurrenceState::Missed => overtaken_on.map(|day| day.max(due)),
-                _ => occurrence.done_on,
+                _ => occurrence.done_on(),
             };
-            if let Some((evidence, done_on)) = occurrence.evidence.zip(occurrence.done_on) {
+            if let Some(evidence) = occurrence.evidence {
+                let done_on = evidence.performed_on;
                 overtaken_on = Some(overtaken_on.map_or(done_on, |day| day.min(done_on)));
                 // Work that covers several due dates was done once.
                 if !entered.is_some_and(|before| std::ptr::eq(before, evidence))

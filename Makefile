@@ -50,7 +50,9 @@ report:
 meridian:
 	cargo run -p isms-core --example meridian --locked
 
-test: lint core-test doc c-test install-test python-test fuzz-smoke
+# The last two build nothing in common, and the one waits while the other computes.
+test: lint core-test doc c-test install-test
+	$(MAKE) --no-print-directory --output-sync --jobs 2 python-test fuzz-smoke
 
 lint:
 	cargo fmt --all --check
@@ -112,7 +114,7 @@ FUZZ := $(abspath $(or $(CARGO_TARGET_DIR),target))
 CARGO_FUZZ := $(FUZZ)/tools/bin/cargo-fuzz
 
 $(CARGO_FUZZ):
-	cargo install cargo-fuzz --version 0.13.2 --locked --quiet --root $(FUZZ)/tools
+	cargo install cargo-fuzz --version 0.13.2 --locked --quiet --debug --root $(FUZZ)/tools
 
 fuzz: $(CARGO_FUZZ)
 	set -e; for reader in $(if $(filter command%,$(origin TARGET)),$(TARGET),$(READERS)); do \

@@ -10,7 +10,7 @@ use super::{Rule, View};
 use crate::error::{Error, ErrorCode, Result};
 use crate::graph::{EntityGraph, Node, Step};
 use crate::model::{
-    ControlTestResult, Date, Id, IncidentStage, Kind, Link, Person, Risk, Role, SupplierOutcome,
+    ControlTestResult, Date, Evidence, Id, IncidentStage, Kind, Link, Person, Risk, Role, SupplierOutcome,
 };
 
 /// Days within which risks must be assessed again where the change does not say.
@@ -229,19 +229,20 @@ impl View<'_> {
     /// Evidence no longer valid. What newer evidence shows, and is still valid, needs no look.
     fn expired_evidence(&self, since: Date, found: &mut Vec<Cause>) {
         let on = self.date();
+        let seen = self.isms().evidence().values().filter(|e| !e.shows.is_empty() && e.is_seen_on(on));
+        let seen: Vec<&Evidence> = seen.collect();
         let mut shown: BTreeMap<&Link, Date> = BTreeMap::new();
-        for evidence in self.isms().evidence().values().filter(|e| !e.shows.is_empty() && e.is_seen_on(on)) {
-            if evidence.valid_until.is_none_or(|last| on <= last) {
+        for evidence in &seen {
+            if evidence.may_answer(on) {
                 for link in &evidence.shows {
                     let latest = shown.entry(link).or_insert(evidence.performed_on);
                     *latest = evidence.performed_on.max(*latest);
                 }
             }
         }
-        for evidence in self.isms().evidence().values().filter(|e| !e.shows.is_empty()) {
-            let Some(last) = evidence.valid_until else { continue };
-            let day = last.plus_days(1);
-            if !self.happened(since, day) || !evidence.is_seen_on(on) {
+        for evidence in seen {
+            let Some(day) = evidence.valid_until.map(|last| last.plus_days(1)) else { continue };
+            if !self.happened(since, day) {
                 continue;
             }
             let renewed = |link: &&Link| shown.get(link).is_some_and(|newer| evidence.performed_on < *newer);

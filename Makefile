@@ -70,12 +70,13 @@ SANITIZED := $(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-r
 c-test: need-gcc
 	cargo build $(WHOLE)
 	mkdir -p $(TARGET)/c
-	set -e; for test in abi journal graph loss conformance; do \
+	set -e; for test in abi journal graph loss choice conformance; do \
 		$(SANITIZED) isms-ffi/tests/c/$$test.c $(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/$$test; done
 	$(TARGET)/c/abi
 	$(TARGET)/c/journal
 	$(TARGET)/c/graph
 	$(TARGET)/c/loss
+	$(TARGET)/c/choice
 	$(TARGET)/c/conformance conformance
 
 # Debian packages are installed only where what they bring is missing and we may: need-PACKAGE, shown by PROOF_PACKAGE.

@@ -13,6 +13,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// A listener returns it for the work to go on.
+#define ISMS_GO_ON 0
+
+// A listener returns it when it has enough: a view that looks for the best answers with the best so far, and says that it
+// was `stopped`. Where nothing is found yet, or another view is asked, it is as `ISMS_CANCEL`.
+#define ISMS_ENOUGH 1
+
+// A listener returns it for the work to end at once; the call fails with the code `cancelled`. So it does on any other
+// value.
+#define ISMS_CANCEL 2
+
 // Raised with every change that breaks programs compiled against the header.
 #define ISMS_ABI_VERSION 1
 
@@ -131,6 +142,16 @@ typedef struct isms_simulation_t {
   // Who is told how many years are done, and may stop the work; may be NULL.
   const struct isms_progress_t *progress;
 } isms_simulation_t;
+
+// Who is told how far the answer to a view is, from any thread and from several at once.
+typedef struct isms_listener_t {
+  // What is called: `done` of `of` parts are done. While the best choice is looked for, `best` is the value of the best
+  // so far, and no choice has a lower value than `bound`; otherwise both are NaN. Returns `ISMS_GO_ON`, `ISMS_ENOUGH` or
+  // `ISMS_CANCEL`. May be NULL.
+  int32_t (*tell)(size_t done, size_t of, double best, double bound, void *context);
+  // What it is given.
+  void *context;
+} isms_listener_t;
 
 #ifdef __cplusplus
 extern "C" {
@@ -692,6 +713,19 @@ enum isms_status_t isms_view_json(const struct isms_t *isms,
                                   struct isms_string_t *out,
                                   struct isms_error_t **error);
 
+// As `isms_view_json`, with somebody who is told how far the answer is and may stop it; `listener` may be NULL. Only views
+// that simulate or look for the best choice tell anything: see `work` in `isms_views_json`.
+//
+// # Safety
+// Pointers are NULL or as the header says.
+enum isms_status_t isms_view_json_watched(const struct isms_t *isms,
+                                          const char *date,
+                                          const char *view,
+                                          const char *parameters,
+                                          const struct isms_listener_t *listener,
+                                          struct isms_string_t *out,
+                                          struct isms_error_t **error);
+
 // Writes the state of the system on a date (`YYYY-MM-DD`) as one self-contained HTML page.
 //
 // # Safety
@@ -731,7 +765,8 @@ enum isms_status_t isms_calendar_ics(const struct isms_t *isms,
                                      struct isms_string_t *out,
                                      struct isms_error_t **error);
 
-// Writes the list of views as JSON: name, summary, field of the rows, schemas of parameters and answer.
+// Writes the list of views as JSON: name, summary, field of the rows, how much work it may be (`little`, `simulation` or
+// `search`), schemas of parameters and answer.
 //
 // # Safety
 // Pointers are NULL or as the header says.

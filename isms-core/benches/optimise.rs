@@ -13,6 +13,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant as Clock;
 
+use isms_core::graph::Watch;
 use isms_core::treatment::{
     Answer, Candidate, Effect, Effort, Fineness, Goal, Group, Problem, RiskLoss, Scenarios, frontier,
     optimise,
@@ -140,7 +141,7 @@ fn main() {
     println!("{} threads; HiGHS is given {PEER_SECONDS} s for each problem", rayon::current_num_threads());
     for task in tasks() {
         let start = Clock::now();
-        let answer = optimise(&task.problem, &task.goal, &task.effort, None).unwrap();
+        let answer = optimise(&task.problem, &task.goal, &task.effort, &Watch::none()).unwrap();
         let seconds = start.elapsed().as_secs_f64();
         println!(
             "{:<50} isms  {seconds:>8.3} s  gap {:.4} %  {} nodes  (at most {} s and {} %)",
@@ -196,7 +197,8 @@ fn all_budgets() {
     let kind = Kind { candidates: 30, risks: 200, actions: 3.0, effect: 0.8, years: 0 };
     let start = Clock::now();
     let effort = Effort { restarts: 2, ..Effort::default() };
-    let found = frontier(&problem(&kind), &Goal::ExpectedLoss, Fineness::default(), &effort, None).unwrap();
+    let found =
+        frontier(&problem(&kind), &Goal::ExpectedLoss, Fineness::default(), &effort, &Watch::none()).unwrap();
     let proven = found.points.iter().filter(|point| point.gap == 0.0).count();
     println!(
         "{:<50} isms  {:>8.3} s  {} portfolios, {proven} of them proven",

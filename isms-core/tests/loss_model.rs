@@ -10,7 +10,10 @@
 use isms_core::model::Distribution;
 use isms_core::prelude::*;
 use isms_core::quant::{ControlUse, Dependency, LossForm, Magnitude, QuantifiedRisk};
-use isms_core::view::{FrequencySource, LeftOutReason, LossParameters, RecordedLossModel, WhatIfParameters};
+use isms_core::view::{
+    FrequencySource, LeftOutReason, LossFigure, LossParameters, OptimiseParameters, RecordedLossModel,
+    StageLoss, WhatIfParameters,
+};
 
 fn record() -> Isms {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../conformance/records/losses.json");
@@ -195,4 +198,71 @@ fn meridian_is_quantified_but_for_one_risk() {
     let better = |used: &&ControlUse| used.residual < used.target;
     assert!(recorded.model.risks.iter().flat_map(|risk| &risk.mitigating).any(|used| better(&used)));
     assert!(recorded.model.assets.iter().filter(|asset| asset.outage_loss.is_some()).count() >= 25);
+}
+
+/// The options of the conformance cases that take shares off risks, and nothing else that counts at the target stage.
+fn with_options() -> Isms {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../conformance/records/options.json");
+    let mut record: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    record["controls"] = serde_json::json!([]);
+    record["treatment_groups"] = serde_json::json!([]);
+    let reduces = |option: &serde_json::Value| {
+        option["effects"]["reductions"].is_array() && option["id"].as_str().unwrap() < "D"
+    };
+    record["treatment_options"].as_array_mut().unwrap().retain(reduces);
+    Isms::from_json(&record.to_string()).unwrap()
+}
+
+fn stage(isms: &Isms, day: &str, stage: Stage) -> StageLoss {
+    let asked = LossParameters { trials: Some(40_000), ..LossParameters::default() };
+    let found = isms.as_of(day.parse().unwrap()).loss(&asked).unwrap();
+    found.stages.into_iter().find(|losses| losses.stage == stage).unwrap()
+}
+
+#[test]
+fn what_is_decided_comes_to_what_was_said_of_it_at_the_target() {
+    let mut isms = with_options();
+    let day = "2026-07-02";
+    let before = Stage::ALL.map(|of| stage(&isms, day, of));
+    let asked = OptimiseParameters {
+        trials: Some(40_000),
+        nodes: Some(200),
+        redraws: Some(0),
+        capacities: Some(false),
+        ..OptimiseParameters::default()
+    };
+    let found = isms.as_of(day.parse().unwrap()).optimise(&asked).unwrap();
+    assert_eq!(found.items.iter().filter(|item| item.chosen).count(), 3, "{:?}", found.items);
+    isms.apply(&found.changes).unwrap();
+
+    let said = found.figures.iter().find(|figure| figure.figure == LossFigure::Mean).unwrap();
+    let target = stage(&isms, day, Stage::Target);
+    let error = (said.after_high - said.after) / 1.96;
+    let off = 4.0 * (error * error + target.standard_error * target.standard_error).sqrt();
+    assert!((target.mean - said.after).abs() < off, "{} is not {} ± {off}", target.mean, said.after);
+    assert!(target.mean < 0.6 * said.before);
+    // Nothing is done yet: inherent and residual are as before, to the bit.
+    let after = Stage::ALL.map(|of| stage(&isms, day, of));
+    for (before, after) in before.iter().zip(&after).filter(|(stage, _)| stage.stage != Stage::Target) {
+        assert_eq!(before, after);
+    }
+
+    // Each counts until the figures of a risk are those of a day on which it is in effect: of R-1 the last is so since
+    // October, of R-2 one is in effect no sooner than in April.
+    let counts = |risk: &str, day: &str| {
+        let model = isms.as_of(day.parse().unwrap()).loss_model().unwrap().model;
+        let entry = model.risks.into_iter().find(|entry| entry.id.split(' ').next() == Some(risk)).unwrap();
+        entry.preventive.len() + entry.mitigating.len()
+    };
+    assert_eq!((counts("R-1", day), counts("R-2", day)), (2, 1));
+    let figures = serde_json::to_value(&isms.risks()["R-1"].quantifications[0]).unwrap();
+    for (on, left) in [("2026-10-01", 1), ("2026-10-02", 0)] {
+        let mut figures = figures.clone();
+        figures["quantified_on"] = on.into();
+        let change = serde_json::json!({"change": "quantify_risk", "risk": "R-1", "quantification": figures});
+        isms.apply(&[serde_json::from_value(change).unwrap()]).unwrap();
+        let model = isms.as_of(on.parse().unwrap()).loss_model().unwrap().model;
+        let entry = model.risks.iter().find(|entry| entry.id.starts_with("R-1")).unwrap();
+        assert_eq!(entry.preventive.len() + entry.mitigating.len(), left, "{on}");
+    }
 }

@@ -5,8 +5,8 @@ use std::slice;
 
 use isms_core::Error;
 use isms_core::graph::{
-    Depth, EdgeList, EntityGraph, Graph, GraphChange, Inheritance, Kinds, Limits, NamedGraph, RemovedEdge,
-    Trials, Watch,
+    Depth, EdgeList, EntityGraph, Graph, GraphChange, Inheritance, Kinds, Limits, NamedGraph, Next, Progress,
+    RemovedEdge, Trials, Watch,
 };
 use isms_core::model::Date;
 
@@ -64,8 +64,9 @@ pub struct isms_progress_t {
 }
 
 impl isms_progress_t {
-    fn call(&self, done: usize, of: usize) -> bool {
-        self.tell.is_none_or(|tell| tell(done, of, self.context))
+    fn call(&self, told: &Progress) -> Next {
+        let goes_on = self.tell.is_none_or(|tell| tell(told.done, told.of, self.context));
+        if goes_on { Next::GoOn } else { Next::Cancel }
     }
 }
 
@@ -539,5 +540,5 @@ pub(crate) fn watched<T>(
     work: impl FnOnce(&Watch<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let Some(progress) = progress else { return work(&Watch::none()) };
-    work(&Watch::by(&|done, of| progress.call(done, of)))
+    work(&Watch::by(&|told| progress.call(told)))
 }

@@ -1,8 +1,10 @@
 //! The record: load, save, change, ask.
 
 use std::ffi::c_char;
+use std::ptr;
 
 use isms_core::Error;
+use isms_core::graph::{Next, Progress, Watch};
 use isms_core::interop;
 use isms_core::model::Date;
 use isms_core::record::{Change, Isms, json_schema};
@@ -11,7 +13,7 @@ use isms_core::{report, view};
 use crate::handle::hand_over;
 use crate::status::{Failure, guard};
 use crate::string::{bytes, give, text};
-use crate::{isms_error_t, isms_status_t, isms_string_t};
+use crate::{isms_error_t, isms_listener_t, isms_status_t, isms_string_t};
 
 /// The record of a management system.
 pub struct isms_t(pub(crate) Isms);
@@ -117,14 +119,35 @@ pub unsafe extern "C" fn isms_view_json(
     out: *mut isms_string_t,
     error: *mut *mut isms_error_t,
 ) -> isms_status_t {
+    // SAFETY: as the caller promises; nobody listens.
+    unsafe { isms_view_json_watched(isms, date, view, parameters, ptr::null(), out, error) }
+}
+
+/// As `isms_view_json`, with somebody who is told how far the answer is and may stop it; `listener` may be NULL. Only views
+/// that simulate or look for the best choice tell anything: see `work` in `isms_views_json`.
+///
+/// # Safety
+/// Pointers are NULL or as the header says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn isms_view_json_watched(
+    isms: *const isms_t,
+    date: *const c_char,
+    view: *const c_char,
+    parameters: *const c_char,
+    listener: *const isms_listener_t,
+    out: *mut isms_string_t,
+    error: *mut *mut isms_error_t,
+) -> isms_status_t {
     guard(error, || {
         // SAFETY: NULL or C strings, as the caller promises.
         let (day, view) = unsafe { (text("date", date)?, text("view", view)?) };
         // SAFETY: not NULL here, and a C string.
         let parameters = if parameters.is_null() { "" } else { unsafe { text("parameters", parameters) }? };
-        // SAFETY: NULL or a live record.
-        let isms = unsafe { record(isms) }?;
-        let answer = isms.as_of(on(day)?).ask_json(view, parameters)?;
+        // SAFETY: NULL or a live record; NULL or a listener.
+        let (isms, listener) = unsafe { (record(isms)?, listener.as_ref()) };
+        let hear = |progress: &Progress| listener.map_or(Next::GoOn, |listener| listener.hear(progress));
+        let watch = Watch::by(&hear);
+        let answer = isms.as_of(on(day)?).watched_by(&watch).ask_json(view, parameters)?;
         // SAFETY: NULL or room for a string.
         unsafe { give(out, answer) }
     })
@@ -216,7 +239,8 @@ pub unsafe extern "C" fn isms_calendar_ics(
     })
 }
 
-/// Writes the list of views as JSON: name, summary, field of the rows, schemas of parameters and answer.
+/// Writes the list of views as JSON: name, summary, field of the rows, how much work it may be (`little`, `simulation` or
+/// `search`), schemas of parameters and answer.
 ///
 /// # Safety
 /// Pointers are NULL or as the header says.

@@ -64,4 +64,4 @@ pub use reliability::{HitProbability, Method};
 pub use strongest::Strongest;
 pub use trials::{Hits, Trials};
 pub use update::{GraphChange, RemovedEdge};
-pub use watch::{Listener, Watch};
+pub use watch::{BestSoFar, Listener, Next, Progress, Watch};

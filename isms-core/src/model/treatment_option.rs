@@ -52,8 +52,8 @@ pub struct TreatmentOption {
     /// What it does once it is in effect.
     #[serde(default, skip_serializing_if = "TreatmentEffects::is_empty")]
     pub effects: TreatmentEffects,
-    /// The day it was decided to take it. From then on it is no longer to choose, and what it does shows in the figures of
-    /// the risks as they are estimated anew.
+    /// The day it was decided to take it. From then on it is no longer to choose. What it takes off risks counts at the
+    /// target stage of their losses, until their figures are estimated with it in effect.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_on: Option<Date>,
     /// The day it starts, once that is decided; the day of the decision if absent.
@@ -153,6 +153,11 @@ impl TreatmentOption {
     /// The first day on which it is in effect if it starts on `start`.
     pub fn in_effect_on(&self, start: Date) -> Date {
         start.plus_months(3 * self.lead_quarters)
+    }
+
+    /// The first day on which it is in effect once it is decided on.
+    pub fn decided_in_effect_on(&self) -> Option<Date> {
+        self.starts_on.or(self.decided_on).map(|start| self.in_effect_on(start))
     }
 
     fn check_others(&self) -> Result<()> {

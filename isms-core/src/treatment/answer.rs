@@ -47,6 +47,6 @@ pub struct Answer {
     pub gap: f64,
     /// Nodes that were looked at.
     pub nodes: u64,
-    /// Whether the search was stopped by the one who asked.
+    /// Whether the search ended because that was enough for who listens.
     pub stopped: bool,
 }

@@ -11,6 +11,7 @@ use super::losses::Losses;
 use super::model::Model;
 use super::problem::AppetitePoint;
 use super::search::{Bounded, Bounds, Found};
+use crate::graph::Watch;
 
 /// Probabilities that differ by less are the same.
 const ROUNDING: f64 = 1e-9;
@@ -20,6 +21,8 @@ pub(super) struct Cover<'a> {
     pub(super) model: &'a Model,
     pub(super) losses: &'a Losses,
     pub(super) points: &'a [AppetitePoint],
+    /// Once this ends, what is begun is left as far as it is.
+    pub(super) watch: &'a Watch<'a>,
 }
 
 /// How much each free column helps with a point, and what the point lacks.
@@ -54,7 +57,7 @@ impl Cover<'_> {
         order.sort_by(|a, b| {
             self.model.columns[*b].cost.total_cmp(&self.model.columns[*a].cost).then(a.cmp(b))
         });
-        for column in order {
+        for column in order.into_iter().take_while(|_| !self.watch.ends()) {
             best.chosen[column] = false;
             if !(self.model.allows(&best.chosen) && self.keeps(&self.totals(&best.chosen))) {
                 best.chosen[column] = true;
@@ -116,7 +119,7 @@ impl Cover<'_> {
     fn propose(&self, fates: &Fates, order: &[(usize, f64)]) -> Vec<bool> {
         let mut next = fates.clone();
         for (column, _) in order {
-            if self.keeps(&self.totals(&next.chosen())) {
+            if self.watch.ends() || self.keeps(&self.totals(&next.chosen())) {
                 break;
             }
             if next.is(*column, Fate::Free) {

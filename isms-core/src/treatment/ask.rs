@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::effort::{Effort, Listener};
+use super::effort::Effort;
 use super::frontier::Fineness;
 use super::problem::{Goal, Problem, Scenarios};
 use super::robust::Redraw;
 use super::{Portfolio, evaluate, explain, frontier, optimise, reevaluate, relaxing, returns, robustness};
 use crate::error::{Error, ErrorCode, Result};
+use crate::graph::Watch;
 use crate::record::{from_json_text, from_value};
 
 /// Everything that is asked of any question; each takes what it needs and refuses the rest.
@@ -63,17 +64,17 @@ const QUESTIONS: &[(&str, &[&str])] = &[
 /// ```
 /// let asked = r#"{"problem": {"risks": [{"id": "R-1", "loss": 100}], "budget": 10, "candidates": [
 ///     {"id": "BACKUP", "one_off": 9, "effects": [{"risk": "R-1", "magnitude": 0.5}]}]}}"#;
-/// let answer = isms_core::treatment::ask_json("optimise", asked, None)?;
+/// let answer = isms_core::treatment::ask_json("optimise", asked, &isms_core::graph::Watch::none())?;
 /// assert!(answer.contains(r#""value":50.0"#));
 /// # Ok::<(), isms_core::Error>(())
 /// ```
 ///
 /// Errors: a question that there is not, parameters that it does not take or lacks, and those of the question.
-pub fn ask_json(question: &str, parameters: &str, listener: Listener<'_>) -> Result<String> {
-    ask(question, &from_json_text(parameters)?, listener).map(|answer| answer.to_string())
+pub fn ask_json(question: &str, parameters: &str, watch: &Watch<'_>) -> Result<String> {
+    ask(question, &from_json_text(parameters)?, watch).map(|answer| answer.to_string())
 }
 
-fn ask(question: &str, parameters: &Value, listener: Listener<'_>) -> Result<Value> {
+fn ask(question: &str, parameters: &Value, watch: &Watch<'_>) -> Result<Value> {
     let Some((_, takes)) = QUESTIONS.iter().find(|(name, _)| *name == question) else {
         let names: Vec<_> = QUESTIONS.iter().map(|(name, _)| *name).collect();
         let problem = format!("there is no question {question:?} about treatments");
@@ -93,15 +94,13 @@ fn ask(question: &str, parameters: &Value, listener: Listener<'_>) -> Result<Val
     }
     let portfolio = || needed("portfolio", p.portfolio.as_ref());
     match question {
-        "optimise" => written(optimise(&p.problem, &p.goal, &p.effort, listener)?),
+        "optimise" => written(optimise(&p.problem, &p.goal, &p.effort, watch)?),
         "evaluate" => Ok(json!(evaluate(&p.problem, &p.goal, portfolio()?)?)),
         "explain" => written(explain(&p.problem, &p.goal, portfolio()?)?),
         "returns" => written(returns(&p.problem, &p.goal, portfolio()?)?),
-        "relaxing" => written(relaxing(&p.problem, &p.goal, portfolio()?, &p.effort, listener)?),
-        "frontier" => written(frontier(&p.problem, &p.goal, p.fineness, &p.effort, listener)?),
-        "robustness" => {
-            written(robustness(&p.problem, &p.goal, portfolio()?, &p.redraws, &p.effort, listener)?)
-        }
+        "relaxing" => written(relaxing(&p.problem, &p.goal, portfolio()?, &p.effort, watch)?),
+        "frontier" => written(frontier(&p.problem, &p.goal, p.fineness, &p.effort, watch)?),
+        "robustness" => written(robustness(&p.problem, &p.goal, portfolio()?, &p.redraws, &p.effort, watch)?),
         _ => {
             let (level, fresh) = (needed("level", p.level)?, needed("fresh", p.fresh.as_ref())?);
             written(reevaluate(&p.problem, level, portfolio()?, fresh)?)

@@ -1,4 +1,4 @@
-//! How hard to look, and being told how far it is.
+//! How hard to look.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,17 +37,3 @@ impl Effort {
         ))
     }
 }
-
-/// How far a search is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Progress {
-    /// Nodes looked at.
-    pub nodes: u64,
-    /// Value of the best portfolio so far; infinite if there is none.
-    pub value: f64,
-    /// No portfolio has a lower value; minus infinity at first.
-    pub bound: f64,
-}
-
-/// Told how far a search is; stops it by returning false, and the answer is the best so far.
-pub type Listener<'a> = Option<&'a (dyn Fn(&Progress) -> bool + Sync)>;

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::answer::Portfolio;
-use super::judge::Judge;
+use super::judge::{Judge, Middle};
 use super::model::LimitKind;
 use super::problem::{Goal, Problem};
 use crate::error::Result;
@@ -106,18 +106,19 @@ pub fn explain(problem: &Problem, goal: &Goal, portfolio: &Portfolio) -> Result<
     let chosen = judge.chosen(portfolio)?;
     let value = judge.value(&chosen);
     let columns = judge.columns(&chosen);
-    Ok(columns.into_iter().map(|column| judge.explanation(&chosen, value, column)).collect())
+    let middle = judge.middle(&chosen);
+    Ok(columns.into_iter().map(|column| judge.explanation(&chosen, &middle, value, column)).collect())
 }
 
 impl Judge<'_> {
-    fn explanation(&self, chosen: &[bool], value: f64, column: usize) -> Explanation {
+    fn explanation(&self, chosen: &[bool], middle: &Middle<'_>, value: f64, column: usize) -> Explanation {
         let is_chosen = chosen[column];
         let mut changed = chosen.to_vec();
         changed[column] = !is_chosen;
-        let saves = (self.value(&changed) - value).abs();
+        let saves = (middle.value_of(&changed) - value).abs();
         let reason =
             if is_chosen { self.why(chosen, column, saves) } else { self.why_not(chosen, column, saves) };
-        let exchange = if is_chosen { None } else { self.exchange(chosen, value, column) };
+        let exchange = if is_chosen { None } else { self.exchange(chosen, middle, value, column) };
         let cost = self.model.columns[column].cost;
         let candidate = self.name(column).to_owned();
         let sentence = sentence(&candidate, cost, saves, &reason, exchange.as_ref());
@@ -178,14 +179,14 @@ impl Judge<'_> {
         Reason::NotNeeded
     }
 
-    fn exchange(&self, chosen: &[bool], value: f64, column: usize) -> Option<Exchange> {
+    fn exchange(&self, chosen: &[bool], middle: &Middle<'_>, value: f64, column: usize) -> Option<Exchange> {
         let mut changed = chosen.to_vec();
         changed[column] = true;
         let mut best: Option<Exchange> = None;
         for other in (0..chosen.len()).filter(|other| chosen[*other]) {
             changed[other] = false;
             if self.model.allows(&changed) {
-                let worse_by = self.value(&changed) - value;
+                let worse_by = middle.value_of(&changed) - value;
                 if best.as_ref().is_none_or(|best| worse_by < best.worse_by) {
                     best = Some(Exchange { instead_of: self.name(other).to_owned(), worse_by });
                 }

@@ -11,13 +11,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::answer::Portfolio;
-use super::effort::{Effort, Listener};
+use super::effort::Effort;
 use super::losses::Losses;
 use super::model::{LimitKind, Model};
 use super::optimise::{compile, least, portfolio};
 use super::problem::{Goal, Problem};
-use super::search::Found;
+use super::search::{Found, Outcome};
 use crate::error::{Error, ErrorCode, Result};
+use crate::graph::Watch;
 
 /// Prices at which portfolios differ by less of their value are told no further apart.
 const ROUNDING: f64 = 1e-9;
@@ -58,7 +59,7 @@ pub struct FrontierPoint {
 pub struct Frontier {
     /// From the cheapest to the dearest, each leaving less than the one before.
     pub points: Vec<FrontierPoint>,
-    /// Whether the search was stopped by the one who asked.
+    /// Whether it ended because that was enough for who listens.
     pub stopped: bool,
     lines: Vec<Line>,
 }
@@ -87,13 +88,13 @@ impl Frontier {
 /// How little loss each budget can buy, for all budgets; that of the problem does not count. `effort` is that of each
 /// portfolio that is looked for.
 ///
-/// Errors: what is wrong with the problem or the goal, which must be a loss.
+/// Errors: what is wrong with the problem or the goal, which must be a loss; the work cancelled.
 pub fn frontier(
     problem: &Problem,
     goal: &Goal,
     fineness: Fineness,
     effort: &Effort,
-    listener: Listener<'_>,
+    watch: &Watch<'_>,
 ) -> Result<Frontier> {
     problem.check()?;
     problem.check_goal(goal)?;
@@ -103,10 +104,14 @@ pub fn frontier(
         return Err(Error::new(ErrorCode::Value, "goal", told, "ask for expected_loss or tail_loss"));
     }
     let (model, losses) = compile(&Problem { budget: None, ..problem.clone() }, goal)?;
-    let mut trace = Trace { model, losses, effort, listener, found: vec![], lines: vec![], stopped: false };
-    trace.priced(0.0);
+    // As many prices again as kinks show that there is none between two others.
+    let portfolios = 2 + 2 * fineness.kinks as u64 + fineness.between as u64;
+    let (found, lines) = (vec![], vec![]);
+    let mut trace =
+        Trace { model, losses, effort, watch, portfolios, looked_for: 0, found, lines, stopped: false };
+    trace.priced(0.0)?;
     trace.within(problem, goal, 0.0)?;
-    trace.kinks(fineness.kinks);
+    trace.kinks(fineness.kinks)?;
     trace.between(problem, goal, fineness.between)?;
     Ok(trace.frontier(problem))
 }
@@ -123,7 +128,10 @@ struct Trace<'a> {
     model: Model,
     losses: Losses,
     effort: &'a Effort,
-    listener: Listener<'a>,
+    watch: &'a Watch<'a>,
+    /// How many are to be looked for, about, and how many were.
+    portfolios: u64,
+    looked_for: u64,
     /// By cost; each leaves less than the one before.
     found: Vec<Traced>,
     lines: Vec<Line>,
@@ -131,6 +139,15 @@ struct Trace<'a> {
 }
 
 impl Trace<'_> {
+    /// Tells that one more portfolio was looked for, and keeps the line that none lies below as that showed.
+    fn looked_for(&mut self, outcome: &Outcome, price: f64, up_to: Option<f64>) -> Result<()> {
+        self.looked_for += 1;
+        let goes_on = self.watch.seek(self.looked_for.min(self.portfolios), self.portfolios, None)?;
+        self.stopped |= outcome.stopped || !goes_on;
+        self.lines.push(Line { at_nothing: outcome.bound, price, up_to });
+        Ok(())
+    }
+
     fn add(&mut self, chosen: Vec<bool>) {
         let cost = self.model.cost(&chosen);
         let loss = self.losses.value(&self.model, &self.model.left(&chosen));
@@ -143,17 +160,17 @@ impl Trace<'_> {
     }
 
     /// Finds the best portfolio at a price; returns by how much it is better than all that are known.
-    fn priced(&mut self, price: f64) -> f64 {
+    fn priced(&mut self, price: f64) -> Result<f64> {
         let worth = |traced: &Traced| traced.loss + price * traced.cost;
         let known = self.found.iter().min_by(|a, b| worth(a).total_cmp(&worth(b)));
         let known = known.map(|known| Found { chosen: known.chosen.clone(), value: worth(known) });
         let before = known.as_ref().map_or(f64::INFINITY, |known| known.value);
-        let outcome = least(&self.model, &self.losses, price, known, self.effort, self.listener);
-        self.stopped |= outcome.stopped;
-        self.lines.push(Line { at_nothing: outcome.bound, price, up_to: None });
-        let Some(best) = outcome.best else { return 0.0 };
+        let outcome =
+            self.watch.piece(|watch| least(&self.model, &self.losses, price, known, self.effort, watch))?;
+        self.looked_for(&outcome, price, None)?;
+        let Some(best) = outcome.best else { return Ok(0.0) };
         self.add(best.chosen);
-        (before - best.value) / before.abs().max(f64::MIN_POSITIVE)
+        Ok((before - best.value) / before.abs().max(f64::MIN_POSITIVE))
     }
 
     /// Finds the best portfolio within a budget.
@@ -162,30 +179,29 @@ impl Trace<'_> {
         let (model, losses) = compile(&limited, goal)?;
         let known = self.found.iter().rev().find(|traced| traced.cost <= budget);
         let known = known.map(|known| Found { chosen: known.chosen.clone(), value: known.loss });
-        let outcome = least(&model, &losses, 0.0, known, self.effort, self.listener);
-        self.stopped |= outcome.stopped;
+        let outcome = self.watch.piece(|watch| least(&model, &losses, 0.0, known, self.effort, watch))?;
         let most =
             model.limits.iter().find(|limit| limit.kind == LimitKind::Budget).map(|limit| limit.allowed());
-        self.lines.push(Line { at_nothing: outcome.bound, price: 0.0, up_to: most });
+        self.looked_for(&outcome, 0.0, most)?;
         if let Some(best) = outcome.best {
             self.add(best.chosen);
         }
         Ok(())
     }
 
-    fn kinks(&mut self, most: usize) {
+    fn kinks(&mut self, most: usize) -> Result<()> {
         let ends = |found: &[Traced]| Some((found.first()?.clone(), found.last()?.clone()));
         let mut open: Vec<(Traced, Traced)> = ends(&self.found).into_iter().collect();
         let mut kinks = 2;
         while let Some((cheap, dear)) = open.pop() {
             if kinks >= most || self.stopped {
-                return;
+                break;
             }
             if dear.cost <= cheap.cost {
                 continue;
             }
             let price = (cheap.loss - dear.loss) / (dear.cost - cheap.cost);
-            let better = self.priced(price);
+            let better = self.priced(price)?;
             let worth = |traced: &Traced| traced.loss + price * traced.cost;
             let middle = self.found.iter().filter(|t| t.cost > cheap.cost && t.cost < dear.cost);
             let middle = middle.min_by(|a, b| worth(a).total_cmp(&worth(b))).cloned();
@@ -196,6 +212,7 @@ impl Trace<'_> {
                 open.push((cheap, middle));
             }
         }
+        Ok(())
     }
 
     fn between(&mut self, problem: &Problem, goal: &Goal, budgets: usize) -> Result<()> {

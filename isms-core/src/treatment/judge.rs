@@ -30,6 +30,12 @@ impl<'a> Judge<'a> {
         self.losses.value(&self.model, &self.model.left(chosen))
     }
 
+    /// A portfolio whose neighbours are asked for.
+    pub(super) fn middle(&self, chosen: &[bool]) -> Middle<'_> {
+        let left = self.model.left(chosen);
+        Middle { judge: self, totals: self.losses.totals(&self.model, &left), left }
+    }
+
     /// The columns of a portfolio.
     ///
     /// Errors: an action that is no candidate, or starts in a quarter that is not open to it.
@@ -47,6 +53,21 @@ impl<'a> Judge<'a> {
             columns.clone().find(|at| chosen[*at]).unwrap_or(columns.start)
         };
         self.model.candidates.iter().map(column).collect()
+    }
+}
+
+/// A portfolio, with the losses of its years, by which others that differ little from it are judged quickly.
+pub(super) struct Middle<'a> {
+    judge: &'a Judge<'a>,
+    left: Vec<f64>,
+    totals: Vec<f64>,
+}
+
+impl Middle<'_> {
+    /// What another portfolio comes to.
+    pub(super) fn value_of(&self, chosen: &[bool]) -> f64 {
+        let Judge { model, losses, .. } = self.judge;
+        losses.value_of(&losses.moved(model, &self.totals, &self.left, &model.left(chosen)))
     }
 }
 

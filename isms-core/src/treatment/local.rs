@@ -5,6 +5,7 @@
 use super::losses::Losses;
 use super::model::Model;
 use super::search::Found;
+use crate::graph::Watch;
 
 /// Changes that look best by weights and are then judged by the value itself.
 const JUDGED: usize = 8;
@@ -17,6 +18,8 @@ pub(super) struct Local<'a> {
     pub(super) losses: &'a Losses,
     /// Price of a unit of cost.
     pub(super) price: f64,
+    /// Once this ends, a portfolio is left as far as it is.
+    pub(super) watch: &'a Watch<'a>,
 }
 
 /// A portfolio, with what its changes are judged by.
@@ -73,28 +76,32 @@ impl Local<'_> {
     pub(super) fn improve(&self, found: Found) -> Found {
         let mut best = found;
         let mut state = self.state(best.chosen.clone());
-        loop {
-            let mut changes = self.changes(&state);
+        while !self.watch.ends() {
+            let totals = self.losses.totals(self.model, &state.left);
+            let mut changes = self.changes(&state, &totals);
             changes.sort_by(|a, b| a.growth.total_cmp(&b.growth));
             let judged = changes.into_iter().take(JUDGED).map(|change| {
                 let mut next = state.clone();
                 self.apply(&mut next, &change.drop, &change.add);
-                let value = self.value(&next);
+                let moved = self.losses.moved(self.model, &totals, &state.left, &next.left);
+                let value = self.losses.value_of(&moved) + self.price * self.model.cost(&next.chosen);
                 (next, value)
             });
-            let Some((next, value)) = judged.min_by(|a, b| a.1.total_cmp(&b.1)) else { return best };
+            let Some((next, _)) = judged.min_by(|a, b| a.1.total_cmp(&b.1)) else { return best };
+            let value = self.value(&next);
             if value >= best.value - ROUNDING * best.value.abs() {
                 return best;
             }
             best = Found { chosen: next.chosen.clone(), value };
             state = next;
         }
+        best
     }
 
     /// Adds one action after another, that of the lowest rank first, while any makes the value less.
     fn fill(&self, chosen: Vec<bool>, rank: impl Fn(&Change) -> f64) -> Found {
         let mut state = self.state(chosen);
-        loop {
+        while !self.watch.ends() {
             let weights = self.losses.weights(self.model, &state.left);
             let adds = self.additions(&state, &weights);
             let best = adds
@@ -116,9 +123,9 @@ impl Local<'_> {
     }
 
     /// Every change of at most one chosen column, and what leans on it, for at most one other, and what it needs, that
-    /// seems to make the value less.
-    fn changes(&self, state: &State) -> Vec<Change> {
-        let weights = self.losses.weights(self.model, &state.left);
+    /// seems to make the value less. `totals` are the losses of the years.
+    fn changes(&self, state: &State, totals: &[f64]) -> Vec<Change> {
+        let weights = self.losses.weights_of(self.model, totals);
         let value: f64 = state.left.iter().zip(&weights).map(|(left, weight)| left * weight).sum();
         let mut changes = self.additions(state, &weights);
         for column in (0..state.chosen.len()).filter(|at| state.chosen[*at]) {

@@ -31,7 +31,7 @@ mod tests;
 
 pub use answer::{Action, Answer, Portfolio};
 pub use ask::ask_json;
-pub use effort::{Effort, Listener, Progress};
+pub use effort::Effort;
 pub use explain::{Explanation, Reason, explain};
 pub use frontier::{Fineness, Frontier, FrontierPoint, frontier};
 pub use judge::{Reevaluation, evaluate, reevaluate};

@@ -2,7 +2,7 @@
 
 use super::answer::{Action, Answer, Portfolio};
 use super::appetite::Cover;
-use super::effort::{Effort, Listener};
+use super::effort::Effort;
 use super::judge::chosen;
 use super::local::Local;
 use super::losses::Losses;
@@ -11,15 +11,18 @@ use super::problem::{AppetitePoint, Goal, Problem, Scenarios};
 use super::relaxation::Relaxation;
 use super::search::{Found, Outcome, search};
 use crate::error::{Error, ErrorCode, Result};
+use crate::graph::Watch;
 
 /// A gap below this is rounding.
 const ROUNDING: f64 = 1e-9;
 
-/// Finds the best portfolio for a goal: proven to be so where the effort allows, and with the gap that is left beyond.
+/// Finds the best portfolio for a goal: proven to be so where the effort allows, and with the gap that is left beyond. Where
+/// that is enough for who listens, it is the best so far.
 ///
-/// Errors: what is wrong with the problem or the goal; an appetite that no portfolio keeps.
-pub fn optimise(problem: &Problem, goal: &Goal, effort: &Effort, listener: Listener<'_>) -> Result<Answer> {
-    optimise_from(problem, goal, None, effort, listener)
+/// Errors: what is wrong with the problem or the goal; an appetite that no portfolio keeps; the work stopped where nothing
+/// was found.
+pub fn optimise(problem: &Problem, goal: &Goal, effort: &Effort, watch: &Watch<'_>) -> Result<Answer> {
+    optimise_from(problem, goal, None, effort, watch)
 }
 
 /// As [`optimise`], beginning with a portfolio that keeps the limits of the problem, and the appetite.
@@ -28,20 +31,20 @@ pub(super) fn optimise_from(
     goal: &Goal,
     known: Option<&Portfolio>,
     effort: &Effort,
-    listener: Listener<'_>,
+    watch: &Watch<'_>,
 ) -> Result<Answer> {
     problem.check()?;
     problem.check_goal(goal)?;
     effort.check()?;
     if let Goal::Appetite { points } = goal {
-        return cheapest(problem, points, known, effort, listener);
+        return cheapest(problem, points, known, effort, watch);
     }
     let (model, losses) = compile(problem, goal)?;
     let known = known
         .map(|known| chosen(problem, &model, known))
         .transpose()?
         .map(|chosen| Found { value: losses.value(&model, &model.left(&chosen)), chosen });
-    let outcome = least(&model, &losses, 0.0, known, effort, listener);
+    let outcome = least(&model, &losses, 0.0, known, effort, watch)?;
     let untreated = losses.value(&model, &vec![1.0; model.rows.len()]);
     let best = outcome.best.clone().unwrap_or(Found { chosen: vec![], value: untreated });
     Ok(answer(problem, &model, &best, &outcome, untreated))
@@ -49,11 +52,14 @@ pub(super) fn optimise_from(
 
 /// The model of a goal that is a loss, and the losses that it judges.
 pub(super) fn compile(problem: &Problem, goal: &Goal) -> Result<(Model, Losses)> {
-    let (span, losses) = match (goal, &problem.scenarios) {
-        (Goal::TailLoss { level }, Some(scenarios)) => (Span::LastYear, Losses::of(scenarios, *level)),
-        _ => (Span::Horizon, Losses::expected(problem)),
-    };
-    Ok((Model::new(problem, span)?, losses))
+    Ok(match (goal, &problem.scenarios) {
+        (Goal::TailLoss { level }, Some(scenarios)) => {
+            let model = Model::new(problem, Span::LastYear)?;
+            let losses = Losses::of(scenarios, *level).of_the_worst(&model);
+            (model, losses)
+        }
+        _ => (Model::new(problem, Span::Horizon)?, Losses::expected(problem)),
+    })
 }
 
 /// The portfolio of the least loss, with a price on each unit of cost; `known` is one to begin with.
@@ -63,15 +69,15 @@ pub(super) fn least(
     price: f64,
     known: Option<Found>,
     effort: &Effort,
-    listener: Listener<'_>,
-) -> Outcome {
-    let local = Local { model, losses, price };
+    watch: &Watch<'_>,
+) -> Result<Outcome> {
+    let local = Local { model, losses, price, watch };
     let mut best = local.best(effort.restarts);
     if let Some(known) = known.map(|known| local.improve(known)).filter(|known| known.value < best.value) {
         best = known;
     }
-    let relaxation = Relaxation::new(model, losses, price);
-    search(model, &relaxation, Some(best), |found| local.improve(found), effort, listener)
+    let relaxation = Relaxation::new(model, losses, price, watch);
+    search(model, &relaxation, Some(best), |found| local.improve(found), effort, watch)
 }
 
 fn cheapest(
@@ -79,15 +85,15 @@ fn cheapest(
     points: &[AppetitePoint],
     known: Option<&Portfolio>,
     effort: &Effort,
-    listener: Listener<'_>,
+    watch: &Watch<'_>,
 ) -> Result<Answer> {
     let model = Model::new(problem, Span::LastYear)?;
     let empty = Scenarios { losses: vec![], weights: vec![] };
     let losses = Losses::of(problem.scenarios.as_ref().unwrap_or(&empty), 0.0);
-    let cover = Cover { model: &model, losses: &losses, points };
+    let cover = Cover { model: &model, losses: &losses, points, watch };
     let known = known.map(|known| chosen(problem, &model, known)).transpose()?;
     let known = known.map(|chosen| cover.cheapen(Found { value: model.cost(&chosen), chosen }));
-    let outcome = search(&model, &cover, known, |found| cover.cheapen(found), effort, listener);
+    let outcome = search(&model, &cover, known, |found| cover.cheapen(found), effort, watch)?;
     match &outcome.best {
         Some(best) => Ok(answer(problem, &model, best, &outcome, 0.0)),
         None if outcome.stopped => {
@@ -107,22 +113,25 @@ fn cheapest(
 fn unkept(cover: &Cover<'_>, points: &[AppetitePoint]) -> Error {
     let all = cover.totals(&vec![true; cover.model.columns.len()]);
     let broken = points.iter().enumerate().find(|(_, point)| !cover.is_kept(&all, point));
-    let (path, problem) = match broken {
+    let (path, problem, remedy) = match broken {
         Some((at, point)) => (
             format!("goal.appetite.points[{at}]"),
             format!(
-                "even all candidates together leave a probability of {:.4} that a year's loss is over {}, where {} is the most",
+                "even with everything done the probability that a year's loss is over {1} is {0:.4}, where {2} is the most",
                 cover.exceedance(&all, point),
                 point.loss,
                 point.probability
             ),
+            "offer candidates that do more, or tolerate more",
         ),
         None => (
             "goal.appetite".to_owned(),
-            "no choice of candidates within the limits keeps all points of the curve".to_owned(),
+            "nothing that the limits allow keeps all points of the curve, though all of it together would"
+                .to_owned(),
+            "widen what limits the candidates, or offer more of them",
         ),
     };
-    Error::new(ErrorCode::Rule, path, problem, "offer more candidates, or widen what limits them")
+    Error::new(ErrorCode::Rule, path, problem, remedy)
 }
 
 pub(super) fn answer(

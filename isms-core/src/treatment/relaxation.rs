@@ -14,6 +14,7 @@ use super::knapsack::Knapsack;
 use super::losses::Losses;
 use super::model::{LimitKind, Model};
 use super::search::{Bounded, Bounds};
+use crate::graph::Watch;
 
 /// Rounds at the root, and at each node after it.
 const FIRST_ROUNDS: usize = 400;
@@ -41,6 +42,8 @@ pub(super) struct Relaxation<'a> {
     priced: Vec<Priced>,
     /// Weights of the rows, where they are the same everywhere.
     weights: Option<Vec<f64>>,
+    /// Once this ends, a bound is left as near as it is.
+    watch: &'a Watch<'a>,
 }
 
 /// What a node leaves to those below it.
@@ -52,7 +55,7 @@ pub(super) struct Hint {
 }
 
 impl<'a> Relaxation<'a> {
-    pub(super) fn new(model: &'a Model, losses: &'a Losses, price: f64) -> Self {
+    pub(super) fn new(model: &'a Model, losses: &'a Losses, price: f64, watch: &'a Watch<'a>) -> Self {
         let mut priced: Vec<Priced> =
             model.limits.iter().map(|limit| Priced { terms: vec![], most: limit.allowed() }).collect();
         for (at, column) in model.columns.iter().enumerate() {
@@ -75,7 +78,7 @@ impl<'a> Relaxation<'a> {
         priced.retain(|priced| !priced.terms.is_empty());
         let weights = losses.constant_weights().then(|| losses.weights(model, &[]));
         let costs = model.columns.iter().map(|column| column.cost).collect();
-        Self { model, losses, costs, price, budget, priced, weights }
+        Self { model, losses, costs, price, budget, priced, weights, watch }
     }
 
     /// What is left of the budget.
@@ -171,7 +174,7 @@ impl Bounds for Relaxation<'_> {
             let free = |at| fates.is(at, Fate::Free);
             let least = knapsack.least(&self.model.candidates, free, &slopes, &self.costs, left, &mut vertex);
             bound = bound.max(constant + least);
-            if bound >= enough {
+            if bound >= enough || self.watch.ends() {
                 break;
             }
             for (at, x) in point.iter_mut().enumerate().filter(|(at, _)| fates.is(*at, Fate::Free)) {

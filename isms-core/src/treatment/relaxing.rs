@@ -5,11 +5,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::answer::Portfolio;
-use super::effort::{Effort, Listener};
+use super::effort::Effort;
 use super::judge::evaluate;
 use super::optimise::optimise_from;
 use super::problem::{Goal, Problem};
 use crate::error::Result;
+use crate::graph::Watch;
 
 /// By how much amounts are relaxed.
 const MORE: f64 = 1.1;
@@ -71,26 +72,40 @@ pub struct Worth {
 }
 
 /// Relaxes one limit after the other and looks for the best portfolio each time, beginning with the one given. `effort` is
-/// that of each.
+/// that of each. Once that is enough for who listens, no other limit is looked at.
 ///
-/// Errors: what is wrong with the problem, the goal or the portfolio; the work stopped where nothing was found.
+/// Errors: what is wrong with the problem, the goal or the portfolio; the work cancelled.
 pub fn relaxing(
     problem: &Problem,
     goal: &Goal,
     portfolio: &Portfolio,
     effort: &Effort,
-    listener: Listener<'_>,
+    watch: &Watch<'_>,
 ) -> Result<Vec<Worth>> {
     let value = evaluate(problem, goal, portfolio)?;
-    let worth = |(limit, relaxed): (Relaxed, Problem)| {
-        let answer = optimise_from(&relaxed, goal, Some(portfolio), effort, listener)?;
+    let (mut worths, count) = (Vec::new(), limit_count(problem));
+    for (done, (limit, relaxed)) in (0..).zip(limits(problem)) {
+        if !watch.seek(done, count, None)? {
+            break;
+        }
+        let answer = watch.piece(|watch| optimise_from(&relaxed, goal, Some(portfolio), effort, watch))?;
+        if answer.stopped {
+            break;
+        }
         let worth = value - answer.value;
         let binds = worth > ROUNDING * value;
         let worth = if binds { worth } else { 0.0 };
         let at_most = (value - answer.bound).max(worth);
-        Ok(Worth { limit, binds, worth, at_most, portfolio: answer.portfolio })
-    };
-    limits(problem).map(worth).collect()
+        worths.push(Worth { limit, binds, worth, at_most, portfolio: answer.portfolio });
+    }
+    Ok(worths)
+}
+
+/// How many limits a problem has.
+fn limit_count(problem: &Problem) -> u64 {
+    let of_candidates = problem.candidates.iter().map(|c| c.excludes.len() + c.requires.len());
+    let others = usize::from(problem.budget.is_some()) + problem.capacities.len() + problem.groups.len();
+    (others + of_candidates.sum::<usize>()) as u64
 }
 
 /// Each limit of a problem, and the problem with that one relaxed.

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::answer::Portfolio;
-use super::judge::Judge;
+use super::judge::{Judge, Middle};
 use super::problem::{Goal, Problem};
 use crate::error::Result;
 
@@ -38,16 +38,17 @@ pub fn returns(problem: &Problem, goal: &Goal, portfolio: &Portfolio) -> Result<
     let chosen = judge.chosen(portfolio)?;
     let nothing = vec![false; chosen.len()];
     let (with, without) = (judge.value(&chosen), judge.value(&nothing));
-    let changed = |of: &[bool], column: usize| {
+    let (around_chosen, around_nothing) = (judge.middle(&chosen), judge.middle(&nothing));
+    let changed = |of: &[bool], middle: &Middle<'_>, column: usize| {
         let mut of = of.to_vec();
         of[column] = !of[column];
-        judge.value(&of)
+        middle.value_of(&of)
     };
     let columns = judge.columns(&chosen);
     let returns = columns.into_iter().map(|column| {
         let cost = judge.model.columns[column].cost;
-        let alone = without - changed(&nothing, column);
-        let last_in = (with - changed(&chosen, column)).abs();
+        let alone = without - changed(&nothing, &around_nothing, column);
+        let last_in = (with - changed(&chosen, &around_chosen, column)).abs();
         let per_cost = |saved: f64| (cost > 0.0).then(|| saved / cost);
         ActionReturn {
             candidate: judge.name(column).to_owned(),

@@ -5,11 +5,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Portfolio};
-use super::effort::{Effort, Listener};
+use super::effort::Effort;
 use super::judge::evaluate;
 use super::optimise::optimise;
 use super::problem::{Effect, Goal, Problem, Scenarios};
 use crate::error::{Error, ErrorCode, Result};
+use crate::graph::Watch;
 use crate::schedule::wilson_interval;
 
 /// What is known turned out otherwise; what is left out stays as it is.
@@ -57,14 +58,14 @@ pub struct Robustness {
 
 /// Finds the best portfolio of each redraw, and holds one against them. `effort` is that of each redraw.
 ///
-/// Errors: what is wrong with the problem, the goal, a redraw or the portfolio; a goal that is no loss.
+/// Errors: what is wrong with the problem, the goal, a redraw or the portfolio; a goal that is no loss; the work stopped.
 pub fn robustness(
     problem: &Problem,
     goal: &Goal,
     portfolio: &Portfolio,
     redraws: &[Redraw],
     effort: &Effort,
-    listener: Listener<'_>,
+    watch: &Watch<'_>,
 ) -> Result<Robustness> {
     if matches!(goal, Goal::Appetite { .. }) {
         let told = "a portfolio that keeps the appetite in one redraw may break it in another";
@@ -74,10 +75,13 @@ pub fn robustness(
     if redraws.is_empty() {
         return Err(Error::new(ErrorCode::MissingField, "redraws", "there are none", "hand in at least one"));
     }
+    watch.begin(redraws.len())?;
     let judged = redraws.par_iter().enumerate().map(|(at, redraw)| {
         let redrawn = redraw.of(problem).and_then(|redrawn| redrawn.check().map(|()| redrawn));
         let redrawn = redrawn.map_err(|error| error.within(&format!("redraws[{at}]")))?;
-        let best = optimise(&redrawn, goal, effort, listener)?;
+        let best = watch.piece(|watch| optimise(&redrawn, goal, effort, watch))?;
+        // Against what was not looked for to the end nothing can be held.
+        watch.part_done()?;
         let regret = (evaluate(&redrawn, goal, portfolio)? - best.value).max(0.0);
         Ok((best, regret))
     });

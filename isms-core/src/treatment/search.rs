@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::effort::{Effort, Listener, Progress};
+use super::effort::Effort;
 use super::fates::{Fate, Fates};
 use super::model::Model;
+use crate::error::Result;
+use crate::graph::{BestSoFar, Watch};
 
 /// Nodes bounded side by side.
 const TOGETHER: usize = 16;
@@ -55,7 +57,7 @@ pub(super) struct Outcome {
     /// No portfolio has a lower value.
     pub(super) bound: f64,
     pub(super) nodes: u64,
-    /// Whether the listener stopped it.
+    /// Whether it ended because that was enough for who listens.
     pub(super) stopped: bool,
 }
 
@@ -85,36 +87,39 @@ impl<H> PartialEq for Node<H> {
 impl<H> Eq for Node<H> {}
 
 /// Finds the portfolio of the lowest value; `polish` makes better what a node proposes, and `best` is one to begin with.
+///
+/// Errors: the work cancelled.
 pub(super) fn search<B: Bounds>(
     model: &Model,
     bounds: &B,
     best: Option<Found>,
     polish: impl Fn(Found) -> Found,
     effort: &Effort,
-    listener: Listener<'_>,
-) -> Outcome {
+    watch: &Watch<'_>,
+) -> Result<Outcome> {
     let mut outcome = Outcome { best, bound: f64::INFINITY, nodes: 0, stopped: false };
-    let root = Node { bound: f64::NEG_INFINITY, number: 0, fates: Fates::new(model), hint: None };
+    // No loss and no cost is negative.
+    let root = Node { bound: 0.0, number: 0, fates: Fates::new(model), hint: None };
     let (mut open, mut number) = (BinaryHeap::from([root]), 0);
     // The lowest bound of what was left out because it cannot be better by more than the gap that is asked for.
     let mut left_out = f64::INFINITY;
     while let Some(lowest) = open.peek().map(|node| node.bound) {
         let value = outcome.best.as_ref().map_or(f64::INFINITY, |best| best.value);
         outcome.bound = lowest.min(left_out).min(value);
-        let progress = Progress { nodes: outcome.nodes, value, bound: outcome.bound };
-        if listener.is_some_and(|listener| !listener(&progress)) {
+        let best = outcome.best.as_ref().map(|best| BestSoFar { value: best.value, bound: outcome.bound });
+        if !watch.seek(outcome.nodes, effort.nodes, best)? {
             outcome.stopped = true;
-            return outcome;
+            return Ok(outcome);
         }
         let enough = enough(value, effort.gap);
         if lowest >= enough || outcome.nodes >= effort.nodes {
-            return outcome;
+            return Ok(outcome);
         }
         let room = usize::try_from(effort.nodes - outcome.nodes).unwrap_or(TOGETHER).min(TOGETHER);
         let batch: Vec<Node<B::Hint>> = std::iter::from_fn(|| open.pop()).take(room).collect();
         outcome.nodes += batch.len() as u64;
         let expand = |node: Node<B::Hint>| {
-            if node.bound >= enough {
+            if node.bound >= enough || watch.ends() {
                 return (node, None);
             }
             let bounded = bounds.bound(&node.fates, node.hint.as_deref(), enough);
@@ -153,9 +158,14 @@ pub(super) fn search<B: Bounds>(
                 }
             }
         }
+        // Then some of the batch may not have been looked at, and the bound is that from before it.
+        if !watch.seek(outcome.nodes, effort.nodes, best)? {
+            outcome.stopped = true;
+            return Ok(outcome);
+        }
     }
     outcome.bound = left_out.min(outcome.best.as_ref().map_or(f64::INFINITY, |best| best.value));
-    outcome
+    Ok(outcome)
 }
 
 /// A bound that leaves nothing to be gained.

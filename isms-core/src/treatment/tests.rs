@@ -10,6 +10,7 @@ use super::model::{Model, Span};
 use super::problem::{AppetitePoint, Candidate, Effect, Group, Problem, RiskLoss, Scenarios};
 use super::relaxation::Relaxation;
 use super::search::{Bounds, search};
+use crate::graph::Watch;
 
 const RISKS: usize = 6;
 const YEARS: usize = 5;
@@ -100,13 +101,14 @@ fn holds<B: Bounds>(model: &Model, bounds: &B, path: &[(usize, bool)]) -> Result
         prop_assert_eq!(&portfolios(model, &next), &decided, "what follows rules nothing else out");
         fates = next;
     }
-    let outcome = search(model, bounds, None, |found| found, &Effort::default(), None);
+    let outcome = search(model, bounds, None, |found| found, &Effort::default(), &Watch::none()).unwrap();
     let least = best(bounds, &everything);
     let found = outcome.best.map_or(f64::INFINITY, |best| best.value);
     prop_assert!(found == least || (found - least).abs() <= 1e-9 * least.max(1.0), "{found} is not {least}");
     prop_assert!(outcome.bound >= least * (1.0 - 1e-9), "{} does not prove {least}", outcome.bound);
     // With a gap allowed the bound is still true, and as near as was asked for.
-    let allowed = search(model, bounds, None, |found| found, &Effort { gap: 0.3, ..Effort::default() }, None);
+    let allowed = Effort { gap: 0.3, ..Effort::default() };
+    let allowed = search(model, bounds, None, |found| found, &allowed, &Watch::none()).unwrap();
     prop_assert!(allowed.bound <= least + 1e-9 * least.min(1e9), "{} is above {least}", allowed.bound);
     let found = allowed.best.map_or(f64::INFINITY, |best| best.value);
     prop_assert!(least.is_infinite() || 0.7 * found <= allowed.bound * (1.0 + 1e-9) + 1e-9);
@@ -128,7 +130,7 @@ proptest! {
             _ => (Span::Horizon, Losses::expected(&problem)),
         };
         let model = Model::new(&problem, span).unwrap();
-        holds(&model, &Relaxation::new(&model, &losses, price), &path)?;
+        holds(&model, &Relaxation::new(&model, &losses, price, &Watch::none()), &path)?;
     }
 
     #[test]
@@ -141,6 +143,7 @@ proptest! {
             points.into_iter().map(|(loss, probability)| AppetitePoint { loss, probability }).collect();
         let model = Model::new(&problem, Span::LastYear).unwrap();
         let losses = Losses::of(problem.scenarios.as_ref().unwrap(), 0.0);
-        holds(&model, &Cover { model: &model, losses: &losses, points: &points }, &path)?;
+        let watch = Watch::none();
+        holds(&model, &Cover { model: &model, losses: &losses, points: &points, watch: &watch }, &path)?;
     }
 }

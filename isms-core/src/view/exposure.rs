@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::View;
 use super::reach::covers;
 use crate::error::Result;
-use crate::graph::{Edge, EdgeList, Graph, Kinds, Limits, Node, Watch};
+use crate::graph::{Edge, EdgeList, Graph, Kinds, Limits, Node};
 use crate::model::{Asset, Control, Date, Id, Kind, Threat};
 
 /// The kind of the edges on which an effective control stands.
@@ -85,7 +85,7 @@ impl View<'_> {
         };
         let open = Kinds::of(&[Edge::Targets.kind(), needs]);
         let (threats, assets) = (of_kind(Kind::Threat), of_kind(Kind::Asset));
-        let found = graph.exposed_pairs(&threats, &assets, open, &Limits::default(), MOST, &Watch::none())?;
+        let found = graph.exposed_pairs(&threats, &assets, open, &Limits::default(), MOST, self.watch())?;
         let mut pairs: Vec<ExposureItem> = found
             .into_iter()
             .filter_map(|pair| {

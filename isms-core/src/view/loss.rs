@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use super::loss_model::risk_of;
 use super::{LeftOut, QuantifiedFrom, View};
 use crate::error::{Error, ErrorCode, Result};
-use crate::graph::Watch;
 use crate::model::{Date, Stage};
 use crate::quant::{
     self, AppetiteBreach, Contribution, Contributions, ConvergencePoint, CurvePoint, LossAtLevel, Losses,
@@ -148,10 +147,13 @@ impl View<'_> {
         if recorded.model.risks.is_empty() {
             return Ok(answer);
         }
-        let losses = quant::simulate(&recorded.model, &simulation, &Watch::none())?;
+        let watch = self.watch();
+        watch.in_stretches()?;
+        let losses = watch.stretch(0.0..0.7, |watch| quant::simulate(&recorded.model, &simulation, watch))?;
         // What makes up the tail is told of the last level, for all stages in one pass.
         let level = levels.last().copied().unwrap_or(0.0);
-        let tails = losses.tail_contributions_of(&simulation.stages, level, &Watch::none())?;
+        let tails = watch
+            .stretch(0.7..1.0, |watch| losses.tail_contributions_of(&simulation.stages, level, watch))?;
         let stage =
             |(stage, tail): (&Stage, Contributions)| self.stage_loss(&losses, *stage, &tail, &levels, points);
         answer.stages = simulation.stages.iter().zip(tails).map(stage).collect::<Result<_>>()?;

@@ -92,7 +92,9 @@ struct Frequencies {
 
 impl View<'_> {
     /// The record as a loss model for all stages: inherent without controls and insurance, residual with the controls as
-    /// counted on the date, target with those that are planned as they declare.
+    /// counted on the date, target with those that are planned as they declare, and with what treatment options take off
+    /// that are decided on. An option counts for the risks whose figures were estimated before it is in effect; what it saves
+    /// of an event is saved of its primary loss.
     ///
     /// Of each risk the last quantification by the date counts. How often its events come about is what that states; else
     /// what is learned from incidents, if one was counted of its threats or one of them has a prior; else the anchor of
@@ -140,6 +142,7 @@ impl View<'_> {
             left_out: std::mem::take(&mut compiler.left_out),
         };
         recorded.model = compiler.finish();
+        self.count_decided(&recorded.quantified, &mut recorded.model);
         Ok(recorded)
     }
 }

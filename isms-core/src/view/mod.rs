@@ -160,7 +160,7 @@ pub use reevaluations::{
     DEFAULT_REASSESS_DAYS, Reevaluation, ReevaluationParameters, ReevaluationState, Reevaluations,
 };
 pub(crate) use registry::{NoParameters, parameters_of};
-pub use registry::{ViewDefinition, definition, definitions, describe};
+pub use registry::{ViewDefinition, Work, definition, definitions, describe};
 pub use residual::{ControlChange, ControlChanges, ResidualRisk, ResidualRisks, RiskChange};
 pub use risk_treatment_plan::{
     ResidualAcceptance, RiskTreatment, RiskTreatmentPlan, TreatmentAction, TreatmentState,
@@ -202,24 +202,28 @@ pub use workload::{ChargedTo, RoleOutlook, Workload, WorkloadMonth, WorkloadPara
 use std::sync::Arc;
 
 use self::shared::Shared;
+use crate::graph::Watch;
 use crate::model::Date;
 use crate::record::Isms;
 
 /// The record as it stands on a date: facts dated later are not seen, though plans may lie ahead.
 ///
 /// What several answers stand on, such as the dependency graph, is made once a view: whoever asks more than one thing of
-/// a date keeps the view, or clones of it.
+/// a date keeps the view, or clones of it. Answers that take long tell [who listens](Self::watched_by) how far they are.
 #[derive(Debug, Clone)]
 pub struct View<'a> {
     isms: &'a Isms,
     on: Date,
     shared: Arc<Shared<'a>>,
+    watch: &'a Watch<'a>,
 }
+
+static NOBODY: Watch<'static> = Watch::none();
 
 impl Isms {
     /// The record on a date.
     pub fn as_of(&self, on: Date) -> View<'_> {
-        View { isms: self, on, shared: Arc::default() }
+        View { isms: self, on, shared: Arc::default(), watch: &NOBODY }
     }
 }
 
@@ -227,6 +231,32 @@ impl<'a> View<'a> {
     /// The date looked at.
     pub fn date(&self) -> Date {
         self.on
+    }
+    /// The same, whose answers tell how far they are and may be stopped: those that simulate years or look for the best
+    /// choice. What looks for the best gives the best so far once that is [`Next::Enough`](crate::graph::Next::Enough);
+    /// everything else that is stopped is an error of the code `cancelled`.
+    ///
+    /// ```
+    /// use isms_core::graph::{Next, Watch};
+    /// # use isms_core::prelude::*;
+    /// # let isms = Isms::from_json(r#"{"format": "isms/1",
+    /// #   "organisation": {"name": "Example", "scope": "All", "currency": "EUR"},
+    /// #   "roles": [{"id": "COO", "name": "Operations"}],
+    /// #   "risks": [{"id": "R-1", "title": "Ransomware", "owner": "COO", "identified_on": "2026-01-01",
+    /// #     "quantifications": [{"quantified_on": "2026-01-01",
+    /// #       "frequency": {"loss_event_frequency": {"distribution": "fixed", "value": 0.5}},
+    /// #       "primary": {"response": {"distribution": "uniform", "low": 1000, "high": 3000}}}]}]}"#)?;
+    /// let watch = Watch::by(&|progress| if 2 * progress.done < progress.of { Next::GoOn } else { Next::Cancel });
+    /// let view = isms.as_of("2026-06-30".parse()?).watched_by(&watch);
+    /// assert_eq!(view.loss(&Default::default()).unwrap_err().code.as_str(), "cancelled");
+    /// # Ok::<(), isms_core::Error>(())
+    /// ```
+    pub fn watched_by(self, watch: &'a Watch<'a>) -> Self {
+        Self { watch, ..self }
+    }
+    /// What long work reports to.
+    pub(crate) fn watch(&self) -> &'a Watch<'a> {
+        self.watch
     }
     /// The record looked at, facts of all dates included.
     pub fn isms(&self) -> &'a Isms {

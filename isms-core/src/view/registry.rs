@@ -19,11 +19,25 @@ pub struct ViewDefinition {
     pub summary: &'static str,
     /// The field of the answer that holds its rows.
     pub rows: &'static str,
+    /// How much work the answer may be.
+    pub work: Work,
     /// JSON Schema of the parameters.
     pub parameters: fn() -> Schema,
     /// JSON Schema of the answer.
     pub answer: fn() -> Schema,
     run: fn(&View<'_>, &Value) -> Result<String>,
+}
+
+/// How much work an answer may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Work {
+    /// So little that nobody waits.
+    Little,
+    /// Years are simulated: worth to be told how far it is.
+    Simulation,
+    /// The best is looked for: whoever has enough is given the best so far.
+    Search,
 }
 
 /// Parameters of a view that needs none.
@@ -57,11 +71,13 @@ fn run<P: DeserializeOwned, A: Answer + Serialize>(
 }
 
 macro_rules! views {
-    ($($name:literal($parameters:ty) -> $answer:ty, $rows:literal, $summary:literal, $ask:expr;)*) => {
+    ($($name:literal($parameters:ty) -> $answer:ty, $rows:literal, $summary:literal, $ask:expr $(, $work:ident)?;)*) => {
         static DEFINITIONS: &[ViewDefinition] = &[$(ViewDefinition {
             name: $name,
             summary: $summary,
             rows: $rows,
+            // What is said first counts.
+            work: [$(Work::$work,)? Work::Little][0],
             parameters: || schema_for!($parameters),
             // As it is written: a figure that has no value is there as null.
             answer: || SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<$answer>(),
@@ -255,16 +271,16 @@ views! {
     |view: &View<'_>, _| view.appetite();
     "loss"(LossParameters) -> Loss, "stages",
     "What a year may cost, simulated: inherent, residual and target losses against the appetite, and what makes them up.",
-    |view: &View<'_>, parameters| view.loss(&parameters);
+    |view: &View<'_>, parameters| view.loss(&parameters), Simulation;
     "optimise"(OptimiseParameters) -> Optimisation, "items",
     "The treatment options to choose within budget, hours and time: a roadmap, why, what it comes to, and as changes.",
-    |view: &View<'_>, parameters| view.optimise(&parameters);
+    |view: &View<'_>, parameters| view.optimise(&parameters), Search;
     "treatment_frontier"(TreatmentFrontierParameters) -> TreatmentFrontier, "items",
     "How little loss each budget can buy: the treatment options of each portfolio that no cheaper one is as good as.",
-    |view: &View<'_>, parameters| view.treatment_frontier(&parameters);
+    |view: &View<'_>, parameters| view.treatment_frontier(&parameters), Search;
     "what_if"(WhatIfParameters) -> WhatIf, "stages",
     "What changes, or something lost, late or more frequent, would do to losses, risks and readiness. Nothing is written.",
-    |view: &View<'_>, parameters| view.what_if(&parameters);
+    |view: &View<'_>, parameters| view.what_if(&parameters), Simulation;
     "pdca"(NoParameters) -> Pdca, "items",
     "Each improvement cycle with its phase and exit criteria, and what the whole system lacks in each phase.",
     |view: &View<'_>, _| view.pdca();
@@ -283,11 +299,11 @@ pub fn definitions() -> &'static [ViewDefinition] {
     DEFINITIONS
 }
 
-/// The list of views as JSON: `name`, `summary`, `rows`, and the schemas `parameters` and `answer`.
+/// The list of views as JSON: `name`, `summary`, `rows`, `work`, and the schemas `parameters` and `answer`.
 pub fn describe() -> Value {
     let view = |view: &ViewDefinition| {
         serde_json::json!({
-            "name": view.name, "summary": view.summary, "rows": view.rows,
+            "name": view.name, "summary": view.summary, "rows": view.rows, "work": view.work,
             "parameters": Value::from((view.parameters)()), "answer": Value::from((view.answer)()),
         })
     };

@@ -47,7 +47,10 @@ impl<'a> View<'a> {
         }
         // Not held meanwhile: an answer may ask for others.
         let answer = Arc::new(A::ask(self)?);
-        kept().insert(TypeId::of::<A>(), answer.clone());
+        // Who asks once more may have more patience.
+        if !self.watch().had_enough() {
+            kept().insert(TypeId::of::<A>(), answer.clone());
+        }
         Ok(answer)
     }
 
@@ -85,7 +88,7 @@ impl<'a> View<'a> {
     /// The view of a record in which the controls that are there count for what is given.
     pub(super) fn counting(isms: &'a Isms, on: Date, in_force: InForce<'a>) -> Self {
         let shared = Shared { in_force: OnceLock::from(in_force), ..Shared::default() };
-        Self { isms, on, shared: Arc::new(shared) }
+        Self { shared: Arc::new(shared), ..isms.as_of(on) }
     }
 
     /// The threats known on the date that aim at an asset by its id, in the order of their ids.

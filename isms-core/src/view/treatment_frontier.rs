@@ -1,10 +1,10 @@
 //! How little loss each budget can buy, with the treatment options that each portfolio takes.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::treatment_problem::{Choice, Question, TreatmentGoal};
-use super::{LeftOut, OptimiseParameters, Rule, View};
+use super::treatment_problem::{Choice, TreatmentGoal, treatment_parameters};
+use super::{LeftOut, Rule, View};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Date, Id, Link, TreatmentOption};
 use crate::treatment::{Fineness, FrontierPoint, frontier};
@@ -12,43 +12,14 @@ use crate::treatment::{Fineness, FrontierPoint, frontier};
 /// The most points of a frontier.
 const MOST_POINTS: u32 = 1_000;
 
-/// Which losses, and how finely.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TreatmentFrontierParameters {
-    /// What to make small, `expected_loss` or `tail_loss`; the expected loss if absent.
-    #[serde(default)]
-    pub goal: Option<TreatmentGoal>,
-    /// Share of years beyond which the tail begins; 0.95 if absent.
-    #[serde(default)]
-    pub level: Option<f64>,
-    /// Years over which costs and losses count; 3 if absent, 10 at most.
-    #[serde(default)]
-    pub horizon: Option<u32>,
-    /// Yearly rate by which later costs and losses count less, such as 0.04; 0 if absent.
-    #[serde(default)]
-    pub discount_rate: Option<f64>,
-    /// Whether the hours of roles limit the choice; they do if absent.
-    #[serde(default)]
-    pub capacities: Option<bool>,
-    /// Quarters, counted from the date looked at, in which an option may start; 4 if absent.
-    #[serde(default)]
-    pub start_quarters: Option<u32>,
-    /// Years to simulate to choose on; 8192 if absent, 200 000 at most.
-    #[serde(default)]
-    pub trials: Option<u64>,
-    /// Equal seeds give equal answers; 1 if absent.
-    #[serde(default)]
-    pub seed: Option<u64>,
-    /// Most nodes of the search tree of each portfolio; 2000 if absent.
-    #[serde(default)]
-    pub nodes: Option<u64>,
-    /// The most kinks of the frontier to look for; 20 if absent.
-    #[serde(default)]
-    pub kinks: Option<u32>,
-    /// Budgets between the kinks to look at, where least is known first; 8 if absent.
-    #[serde(default)]
-    pub between: Option<u32>,
+treatment_parameters! {
+    /// Which losses, and how finely.
+    TreatmentFrontierParameters {
+        /// The most kinks of the frontier to look for; 20 if absent.
+        kinks: u32,
+        /// Budgets between the kinks to look at, where least is known first; 8 if absent.
+        between: u32,
+    }
 }
 
 /// The loss that each budget leaves: that of the dearest item within it.
@@ -70,6 +41,8 @@ pub struct TreatmentFrontier {
     pub trials: u64,
     /// The seed.
     pub seed: u64,
+    /// Whether whoever asked had enough before all was done: then fewer portfolios are known, and less is proven of them.
+    pub stopped: bool,
     /// Portfolios from the cheapest to the dearest, each leaving less than the one before.
     pub items: Vec<FrontierItem>,
     /// The risks on record that have no figures, so that nothing is known of what options do for them.
@@ -133,7 +106,10 @@ impl View<'_> {
     /// What losses, costs and hours are is as in [`View::optimise`]. Figures of a portfolio are those of the years it was
     /// chosen on: to judge one on fresh years ask [`View::optimise`] for its cost as the budget.
     ///
-    /// Errors: parameters out of their range, the goal `appetite`, figures that give no finite loss.
+    /// Once that is enough for [who listens](View::watched_by), the answer is what is known so far.
+    ///
+    /// Errors: parameters out of their range, the goal `appetite`, figures that give no finite loss, the work stopped before
+    /// anything was found.
     pub fn treatment_frontier(&self, parameters: &TreatmentFrontierParameters) -> Result<TreatmentFrontier> {
         let p = parameters;
         if p.goal == Some(TreatmentGoal::Appetite) {
@@ -141,29 +117,21 @@ impl View<'_> {
             let remedy = "ask for expected_loss or tail_loss; every item tells of the appetite";
             return Err(Error::new(ErrorCode::Value, "goal", problem, remedy));
         }
-        let question = Question::new(&OptimiseParameters {
-            goal: p.goal,
-            level: p.level,
-            horizon: p.horizon,
-            discount_rate: p.discount_rate,
-            capacities: p.capacities,
-            start_quarters: p.start_quarters,
-            trials: p.trials,
-            seed: p.seed,
-            nodes: p.nodes,
-            ..Default::default()
-        })?;
+        let question = p.question().checked()?;
         let (kinks, between) = (p.kinks.unwrap_or(20), p.between.unwrap_or(8));
         super::loss::at_most("kinks", kinks.into(), MOST_POINTS.into())?;
         super::loss::at_most("between", u64::from(between) + 1, MOST_POINTS.into())?;
-        let choice = self.choice(question)?;
+        let watch = self.watch();
+        watch.in_stretches()?;
+        let choice = watch.stretch(0.0..0.2, |watch| self.choice(question, watch))?;
         let Choice { question, problem, goal, .. } = &choice;
         let fineness = Fineness { kinks: kinks as usize, between: between as usize };
         // Without a risk in the model there is no loss that any year could have.
         let points = if problem.risks.is_empty() {
             vec![]
         } else {
-            frontier(problem, goal, fineness, &question.effort(), None)?.points
+            let effort = question.effort();
+            watch.stretch(0.2..1.0, |watch| frontier(problem, goal, fineness, &effort, watch))?.points
         };
         Ok(TreatmentFrontier {
             as_of: self.date(),
@@ -174,6 +142,7 @@ impl View<'_> {
             discount_rate: question.discount_rate,
             trials: question.trials,
             seed: question.seed,
+            stopped: watch.had_enough(),
             items: points.iter().map(|point| self.frontier_item(&choice, point)).collect(),
             left_out: choice.recorded.left_out.clone(),
         })

@@ -1,6 +1,6 @@
 //! However it is split, it is the same.
 
-use isms_core::graph::Watch;
+use isms_core::graph::{Next, Progress, Watch};
 use isms_core::model::Distribution;
 use isms_core::quant::*;
 use proptest::prelude::*;
@@ -201,16 +201,18 @@ fn changed_bytes_are_refused() {
 fn it_tells_how_far_it_is_and_stops_when_told() {
     use std::sync::atomic::{AtomicUsize, Ordering};
     let (told, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let listen = |done: usize, of: usize| {
-        assert!(done <= of && of == 20_000);
-        most.fetch_max(done, Ordering::Relaxed);
+    let listen = |progress: &Progress| {
+        assert!(progress.done <= progress.of && progress.of == 20_000);
+        most.fetch_max(progress.done, Ordering::Relaxed);
         told.fetch_add(1, Ordering::Relaxed);
-        true
+        Next::GoOn
     };
     simulate(&whole(), &simulation(20_000), &Watch::by(&listen)).unwrap();
     assert_eq!(most.into_inner(), 20_000);
     assert!(told.into_inner() >= 20);
-    let stop = |done: usize, _of: usize| done == 0;
-    let error = simulate(&whole(), &simulation(200_000), &Watch::by(&stop)).unwrap_err();
-    assert_eq!(error.code.as_str(), "cancelled");
+    for next in [Next::Cancel, Next::Enough] {
+        let stop = |progress: &Progress| if progress.done == 0 { Next::GoOn } else { next };
+        let error = simulate(&whole(), &simulation(200_000), &Watch::by(&stop)).unwrap_err();
+        assert_eq!(error.code.as_str(), "cancelled");
+    }
 }

@@ -2,10 +2,15 @@
 //! becomes a plan.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use isms_core::ErrorCode;
+use isms_core::graph::{Next, Progress, Watch};
 use isms_core::prelude::*;
 use isms_core::report::document::Format;
-use isms_core::view::{LossFigure, Optimisation, OptimiseParameters, OptionReason};
+use isms_core::view::{
+    LossFigure, Optimisation, OptimiseParameters, OptionReason, TreatmentFrontierParameters,
+};
 
 use super::meridian;
 
@@ -97,4 +102,78 @@ fn the_choice_becomes_a_plan() {
     // What is decided is no longer to choose.
     let again = view.optimise(&asked()).unwrap();
     assert!(chosen.iter().all(|item| again.items.iter().all(|other| other.option != item.option)));
+}
+
+/// Asks for the choice as long as the listener says, which is told how far it is in parts of a thousand.
+fn asked_by(listener: &(dyn Fn(&Progress) -> Next + Sync)) -> Result<Optimisation> {
+    let isms = meridian();
+    let watch = Watch::by(listener);
+    isms.as_of("2026-09-01".parse().unwrap()).watched_by(&watch).optimise(&asked())
+}
+
+#[test]
+fn who_waits_for_a_choice_is_told_how_far_it_is() {
+    let (most, sought) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let listen = |progress: &Progress| {
+        assert!(
+            progress.done >= most.load(Ordering::Relaxed).saturating_sub(progress.of)
+                && progress.done <= progress.of
+        );
+        most.fetch_max(progress.done, Ordering::Relaxed);
+        if let Some(best) = progress.best {
+            assert!(best.bound <= best.value);
+            sought.fetch_add(1, Ordering::Relaxed);
+        }
+        Next::GoOn
+    };
+    assert_eq!(&asked_by(&listen).unwrap(), found(), "to be watched changes nothing");
+    assert_eq!(most.into_inner(), 1000);
+    assert!(sought.into_inner() > 3);
+}
+
+#[test]
+fn all_of_the_work_on_a_choice_may_be_cancelled() {
+    for at in [0, 100, 300, 600, 800, 950] {
+        let stop = |progress: &Progress| if progress.done < at { Next::GoOn } else { Next::Cancel };
+        assert_eq!(asked_by(&stop).unwrap_err().code, ErrorCode::Cancelled, "{at}");
+    }
+}
+
+#[test]
+fn a_choice_that_is_enough_is_the_best_so_far() {
+    // While years are simulated nothing is found yet.
+    let error = asked_by(&|_| Next::Enough).unwrap_err();
+    assert_eq!(error.code, ErrorCode::Cancelled);
+    let stop = |progress: &Progress| if progress.best.is_none() { Next::GoOn } else { Next::Enough };
+    let stopped = asked_by(&stop).unwrap();
+    let whole = found();
+    assert!(stopped.stopped && !whole.stopped);
+    assert!(whole.value <= stopped.value && stopped.value < stopped.untreated && stopped.cost <= 200_000.0);
+    assert!(stopped.bound <= whole.value && stopped.gap > whole.gap, "{} {}", stopped.bound, stopped.gap);
+    // What was chosen is judged and told as any other; what would have been looked for after it is not.
+    assert!(stopped.figures.len() == whole.figures.len() && !stopped.changes.is_empty());
+    assert!(stopped.limits.is_empty() && stopped.robustness.is_none());
+    // Later only the redraws are left out.
+    let late = |progress: &Progress| if progress.done < 700 { Next::GoOn } else { Next::Enough };
+    let stopped = asked_by(&late).unwrap();
+    assert!(stopped.stopped && stopped.robustness.is_none() && stopped.limits.len() == whole.limits.len());
+    assert_eq!((stopped.value, stopped.bound), (whole.value, whole.bound));
+}
+
+#[test]
+fn a_view_that_was_stopped_looks_further_when_asked_again() {
+    let isms = meridian();
+    let patience = AtomicUsize::new(0);
+    let listen = |progress: &Progress| {
+        let impatient = patience.load(Ordering::Relaxed) == 0;
+        if impatient && progress.done > 300 { Next::Enough } else { Next::GoOn }
+    };
+    let asked = TreatmentFrontierParameters { trials: Some(512), nodes: Some(50), ..Default::default() };
+    let frontier = |watch: &Watch<'_>| {
+        isms.as_of("2026-09-01".parse().unwrap()).watched_by(watch).treatment_frontier(&asked).unwrap()
+    };
+    let stopped = frontier(&Watch::by(&listen));
+    patience.store(1, Ordering::Relaxed);
+    let whole = frontier(&Watch::by(&listen));
+    assert!(stopped.stopped && !whole.stopped && stopped.items.len() < whole.items.len());
 }

@@ -1,6 +1,7 @@
 //! What is found is the best of all portfolios there are.
 
 use isms_core::ErrorCode;
+use isms_core::graph::Watch;
 use isms_core::treatment::{AppetitePoint, Effort, Goal, Portfolio, Problem, optimise};
 use proptest::prelude::*;
 
@@ -27,7 +28,7 @@ pub(crate) fn choice(problem: &Problem, portfolio: &Portfolio) -> Choice {
 fn is_best(problem: &Problem, goal: &Goal, restarts: u32) -> std::result::Result<(), TestCaseError> {
     let all = choices(problem);
     let best = all.iter().filter_map(|choice| value(problem, choice, goal)).reduce(f64::min);
-    let answer = optimise(problem, goal, &Effort { restarts, ..Effort::default() }, None);
+    let answer = optimise(problem, goal, &Effort { restarts, ..Effort::default() }, &Watch::none());
     let Some(best) = best else {
         prop_assert_eq!(answer.unwrap_err().code, ErrorCode::Rule);
         return Ok(());
@@ -57,7 +58,7 @@ proptest! {
     #[test]
     fn bounds_are_true_wherever_the_search_ends(problem in problem(5), goal in goal(), nodes in 0..6_u64) {
         let best = choices(&problem).iter().filter_map(|choice| value(&problem, choice, &goal)).reduce(f64::min);
-        if let (Some(best), Ok(answer)) = (best, optimise(&problem, &goal, &Effort { nodes, restarts: 0, gap: 0.0 }, None)) {
+        if let (Some(best), Ok(answer)) = (best, optimise(&problem, &goal, &Effort { nodes, restarts: 0, gap: 0.0 }, &Watch::none())) {
             prop_assert!(answer.bound <= best + 1e-8 * best.max(1.0), "{answer:?} {best}");
             prop_assert!(answer.value >= best - 1e-8 * best.max(1.0));
         }

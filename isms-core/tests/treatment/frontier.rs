@@ -1,5 +1,6 @@
 //! The frontier of all budgets.
 
+use isms_core::graph::Watch;
 use isms_core::treatment::{Effort, Fineness, Goal, Problem, frontier, optimise};
 use proptest::prelude::*;
 
@@ -15,7 +16,7 @@ proptest! {
     #[test]
     fn more_money_never_leaves_more_and_no_portfolio_lies_below(problem in problem(5), goal in goal()) {
         let problem = Problem { budget: None, ..problem };
-        let found = frontier(&problem, &goal, Fineness::default(), &Effort::default(), None).unwrap();
+        let found = frontier(&problem, &goal, Fineness::default(), &Effort::default(), &Watch::none()).unwrap();
         for (before, after) in found.points.iter().zip(found.points.iter().skip(1)) {
             prop_assert!(before.portfolio.cost < after.portfolio.cost && before.value > after.value);
             prop_assert!(after.per_cost.unwrap() > 0.0);
@@ -42,8 +43,8 @@ proptest! {
     #[test]
     fn every_budget_has_its_portfolio_and_a_bound_that_is_true(problem in problem(4), goal in goal(), budget in 0..40_u8) {
         let problem = Problem { budget: Some(f64::from(budget)), ..problem };
-        let found = frontier(&problem, &goal, Fineness::default(), &Effort::default(), None).unwrap();
-        let single = optimise(&problem, &goal, &Effort::default(), None).unwrap();
+        let found = frontier(&problem, &goal, Fineness::default(), &Effort::default(), &Watch::none()).unwrap();
+        let single = optimise(&problem, &goal, &Effort::default(), &Watch::none()).unwrap();
         let point = found.at(f64::from(budget)).unwrap();
         prop_assert!(point.value >= single.value - 1e-8 * single.value.max(1.0));
         prop_assert!(found.bound_at(f64::from(budget)) <= single.value + 1e-8 * single.value.max(1.0));

@@ -1,5 +1,6 @@
 //! Instances whose solution is published.
 
+use isms_core::graph::Watch;
 use isms_core::treatment::{
     Candidate, Effect, Effort, Goal, Portfolio, Problem, RiskLoss, Scenarios, evaluate, optimise,
 };
@@ -53,7 +54,7 @@ fn knapsacks_are_packed_as_published() {
     );
     for (capacity, weights, profits, published) in [p01, p07, p08] {
         let problem = knapsack(capacity, weights, profits);
-        let answer = optimise(&problem, &Goal::ExpectedLoss, &Effort::default(), None).unwrap();
+        let answer = optimise(&problem, &Goal::ExpectedLoss, &Effort::default(), &Watch::none()).unwrap();
         assert_eq!(answer.gap, 0.0);
         assert!((answer.untreated - answer.value - published).abs() < 1e-6, "{answer:?}");
     }

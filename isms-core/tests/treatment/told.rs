@@ -1,10 +1,11 @@
 //! What is told beside the best portfolio, on a small problem whose figures are easily worked out by hand.
 
 use isms_core::ErrorCode;
+use isms_core::graph::{Next, Progress, Watch};
 use isms_core::treatment::{
     Action, AppetitePoint, Candidate, Capacity, Effect, Effort, Fineness, Goal, Group, Portfolio, Problem,
-    Progress, Reason, Redraw, Relaxed, RiskLoss, Scenarios, Work, ask_json, explain, frontier, optimise,
-    reevaluate, relaxing, returns, robustness,
+    Reason, Redraw, Relaxed, RiskLoss, Scenarios, Work, ask_json, explain, frontier, optimise, reevaluate,
+    relaxing, returns, robustness,
 };
 use serde_json::json;
 
@@ -44,7 +45,7 @@ fn problem() -> Problem {
 }
 
 fn chosen(problem: &Problem) -> (Portfolio, Vec<String>, f64) {
-    let answer = optimise(problem, &Goal::ExpectedLoss, &EFFORT, None).unwrap();
+    let answer = optimise(problem, &Goal::ExpectedLoss, &EFFORT, &Watch::none()).unwrap();
     let names = answer.portfolio.actions.iter().map(|action| action.candidate.clone()).collect();
     (answer.portfolio, names, answer.value)
 }
@@ -142,12 +143,12 @@ fn what_binds_has_a_worth() {
     problem.candidates[0].one_off = 55.0;
     let (portfolio, names, _) = chosen(&problem);
     assert_eq!(names, ["B", "C"]);
-    let worths = relaxing(&problem, &Goal::ExpectedLoss, &portfolio, &EFFORT, None).unwrap();
+    let worths = relaxing(&problem, &Goal::ExpectedLoss, &portfolio, &EFFORT, &Watch::none()).unwrap();
     // With 110 A and B leave 250 of the fire and all of the theft, which is more than B and C leave.
     assert!(matches!(worths[0].limit, Relaxed::Budget { .. }) && !worths[0].binds);
     assert_eq!((worths[0].worth, worths[0].at_most), (0.0, 0.0));
     problem.budget = Some(140.0);
-    let worths = relaxing(&problem, &Goal::ExpectedLoss, &portfolio, &EFFORT, None).unwrap();
+    let worths = relaxing(&problem, &Goal::ExpectedLoss, &portfolio, &EFFORT, &Watch::none()).unwrap();
     assert!(worths[0].binds && (worths[0].worth - 250.0).abs() < 1e-9, "{worths:?}");
     assert_eq!(worths[0].portfolio.actions.len(), 3);
 }
@@ -159,13 +160,15 @@ fn a_share_tells_how_often_an_action_is_best() {
     let losses = |fire: f64, theft: f64| Redraw { losses: vec![fire, theft], ..Redraw::default() };
     // Whatever the fire and the theft, B and C are the best that 100 can buy, unless there is nothing to steal.
     let redraws = [losses(1000.0, 300.0), losses(1000.0, 0.0), losses(0.0, 300.0), losses(10.0, 300.0)];
-    let robust = robustness(&problem, &Goal::ExpectedLoss, &portfolio, &redraws, &EFFORT, None).unwrap();
+    let robust =
+        robustness(&problem, &Goal::ExpectedLoss, &portfolio, &redraws, &EFFORT, &Watch::none()).unwrap();
     assert_eq!((robust.redraws, robust.still_best), (4, 1.0));
     let share = |id: &str| robust.shares.iter().find(|share| share.candidate == id).unwrap();
     assert_eq!(share("E").share, 0.0);
     assert!(share("C").share >= 0.75 && share("C").low < share("C").share && share("C").high <= 1.0);
     let cheap = Redraw { effects: vec![vec![]; 5], ..Redraw::default() };
-    let robust = robustness(&problem, &Goal::ExpectedLoss, &portfolio, &[cheap], &EFFORT, None).unwrap();
+    let robust =
+        robustness(&problem, &Goal::ExpectedLoss, &portfolio, &[cheap], &EFFORT, &Watch::none()).unwrap();
     assert_eq!((robust.still_best, robust.worst_regret), (1.0, 0.0));
     let error = robustness(
         &problem,
@@ -173,7 +176,7 @@ fn a_share_tells_how_often_an_action_is_best() {
         &portfolio,
         &[losses(1.0, 1.0), Redraw { losses: vec![1.0], ..Redraw::default() }],
         &EFFORT,
-        None,
+        &Watch::none(),
     );
     assert_eq!(
         error.unwrap_err().to_string(),
@@ -194,7 +197,7 @@ fn fresh_years_show_the_optimism() {
         budget: Some(1.0),
         ..problem()
     };
-    let answer = optimise(&problem, &Goal::TailLoss { level: 0.75 }, &EFFORT, None).unwrap();
+    let answer = optimise(&problem, &Goal::TailLoss { level: 0.75 }, &EFFORT, &Watch::none()).unwrap();
     assert!(answer.portfolio.has("A") && answer.value == 90.0);
     let fresh = years(&[80.0, 0.0, 0.0, 0.0], &[0.0, 180.0, 0.0, 0.0]);
     let told = reevaluate(&problem, 0.75, &answer.portfolio, &fresh).unwrap();
@@ -238,7 +241,7 @@ fn threads_change_nothing() {
     let effort = Effort { nodes: 300, gap: 0.0, restarts: 3 };
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| optimise(&problem, &Goal::ExpectedLoss, &effort, None).unwrap())
+        pool.install(|| optimise(&problem, &Goal::ExpectedLoss, &effort, &Watch::none()).unwrap())
     };
     let one = with(1);
     assert!(one.nodes > 32 && one.gap < 0.02, "{one:?}");
@@ -250,15 +253,39 @@ fn threads_change_nothing() {
 #[test]
 fn who_listens_may_stop_and_keeps_the_best_so_far() {
     let problem = large();
-    let stop = |progress: &Progress| progress.nodes < 64;
-    let stopped = optimise(&problem, &Goal::ExpectedLoss, &EFFORT, Some(&stop)).unwrap();
+    let of = EFFORT.nodes as usize;
+    let after = |nodes: usize, next: Next| {
+        move |progress: &Progress| {
+            let told = progress.best.is_none_or(|best| 0.0 <= best.bound && best.bound <= best.value);
+            assert!(told && (progress.of == 0 || progress.of == of), "{progress:?}");
+            if progress.done < nodes { Next::GoOn } else { next }
+        }
+    };
+    let stop = after(64, Next::Enough);
+    let stopped = optimise(&problem, &Goal::ExpectedLoss, &EFFORT, &Watch::by(&stop)).unwrap();
     assert!(stopped.stopped && stopped.nodes >= 64 && stopped.bound <= stopped.value);
-    let whole = optimise(&problem, &Goal::ExpectedLoss, &EFFORT, None).unwrap();
+    let cancel = after(64, Next::Cancel);
+    let error = optimise(&problem, &Goal::ExpectedLoss, &EFFORT, &Watch::by(&cancel)).unwrap_err();
+    assert_eq!(error.code, ErrorCode::Cancelled);
+    let whole = optimise(&problem, &Goal::ExpectedLoss, &EFFORT, &Watch::none()).unwrap();
     assert!(!whole.stopped && whole.value <= stopped.value && whole.bound >= stopped.bound);
-    let at_once = |_: &Progress| false;
-    let found =
-        frontier(&problem, &Goal::ExpectedLoss, Fineness::default(), &EFFORT, Some(&at_once)).unwrap();
+    let at_once = Watch::by(&|_| Next::Enough);
+    let found = optimise(&problem, &Goal::ExpectedLoss, &EFFORT, &at_once).unwrap();
+    assert!(
+        found.stopped && found.portfolio.cost <= 1000.0 && (found.bound, found.gap) == (0.0, 1.0),
+        "{found:?}"
+    );
+    let found = frontier(&problem, &Goal::ExpectedLoss, Fineness::default(), &EFFORT, &at_once).unwrap();
     assert!(found.stopped && !found.points.is_empty());
+    assert!(relaxing(&problem, &Goal::ExpectedLoss, &whole.portfolio, &EFFORT, &at_once).unwrap().is_empty());
+    let redraw = Redraw { losses: vec![1.0; 60], ..Redraw::default() };
+    let error = robustness(&problem, &Goal::ExpectedLoss, &whole.portfolio, &[redraw], &EFFORT, &at_once);
+    assert_eq!(error.unwrap_err().code, ErrorCode::Cancelled);
+    let years = Scenarios { losses: vec![vec![100.0, 0.0]; 60], weights: vec![] };
+    let problem = Problem { scenarios: Some(years), ..problem };
+    let goal = Goal::Appetite { points: vec![AppetitePoint { loss: 10.0, probability: 0.1 }] };
+    let error = optimise(&problem, &goal, &EFFORT, &at_once).unwrap_err();
+    assert_eq!(error.to_string(), "the work was stopped before a portfolio was found");
 }
 
 #[test]
@@ -268,15 +295,15 @@ fn an_appetite_out_of_reach_is_told() {
         ..problem()
     };
     let goal = |loss, probability| Goal::Appetite { points: vec![AppetitePoint { loss, probability }] };
-    let error = optimise(&problem, &goal(1.0, 0.4), &EFFORT, None).unwrap_err();
+    let error = optimise(&problem, &goal(1.0, 0.4), &EFFORT, &Watch::none()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "goal.appetite.points[0]: even all candidates together leave a probability of 0.5000 that a year's loss is \
-         over 1, where 0.4 is the most; offer more candidates, or widen what limits them"
+        "goal.appetite.points[0]: even with everything done the probability that a year's loss is over 1 is 0.5000, \
+         where 0.4 is the most; offer candidates that do more, or tolerate more"
     );
-    let error = optimise(&problem, &goal(20.0, 0.4), &EFFORT, None).unwrap_err();
+    let error = optimise(&problem, &goal(20.0, 0.4), &EFFORT, &Watch::none()).unwrap_err();
     assert_eq!((error.code, error.path.as_str()), (ErrorCode::Rule, "goal.appetite"));
-    let answer = optimise(&problem, &goal(50.0, 0.0), &EFFORT, None).unwrap();
+    let answer = optimise(&problem, &goal(50.0, 0.0), &EFFORT, &Watch::none()).unwrap();
     assert_eq!((answer.value, answer.gap), (50.0, 0.0));
 }
 
@@ -285,7 +312,7 @@ fn mistakes_are_told_with_their_place() {
     let told = |change: &dyn Fn(&mut Problem), goal: &Goal| {
         let mut problem = problem();
         change(&mut problem);
-        optimise(&problem, goal, &EFFORT, None).unwrap_err().to_string()
+        optimise(&problem, goal, &EFFORT, &Watch::none()).unwrap_err().to_string()
     };
     let mean = Goal::ExpectedLoss;
     for (change, wanted) in [
@@ -331,11 +358,11 @@ fn questions_are_asked_as_json() {
         ..problem()
     };
     let ask = |question: &str, parameters: serde_json::Value| {
-        ask_json(question, &parameters.to_string(), None)
+        ask_json(question, &parameters.to_string(), &Watch::none())
             .map(|text| serde_json::from_str::<serde_json::Value>(&text).unwrap())
     };
     let answer = ask("optimise", json!({ "problem": problem })).unwrap();
-    let ours = optimise(&problem, &Goal::ExpectedLoss, &Effort::default(), None).unwrap();
+    let ours = optimise(&problem, &Goal::ExpectedLoss, &Effort::default(), &Watch::none()).unwrap();
     assert_eq!(answer, json!(ours));
     let portfolio = &answer["portfolio"];
     let asked = json!({ "problem": problem, "goal": "expected_loss", "portfolio": portfolio });

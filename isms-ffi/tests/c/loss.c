@@ -7,17 +7,6 @@
 
 #include "check.h"
 
-static char *read_file(const char *path, size_t *len) {
-  FILE *file = fopen(path, "rb");
-  CHECK(file != NULL && fseek(file, 0, SEEK_END) == 0);
-  *len = (size_t)ftell(file);
-  rewind(file);
-  char *text = malloc(*len);
-  CHECK(text != NULL && fread(text, 1, *len, file) == *len);
-  fclose(file);
-  return text;
-}
-
 static void refused(isms_status_t status, isms_error_t **error, const char *code, const char *path) {
   CHECK(status != ISMS_OK && *error != NULL);
   CHECK(strcmp(isms_error_code(*error), code) == 0);

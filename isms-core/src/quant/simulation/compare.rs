@@ -45,7 +45,7 @@ pub struct Difference {
 }
 
 /// Simulates two models of one organisation in the same years, with samples kept: 16 bytes a trial and stage. `watch` is
-/// told of the trials of the one and then of the other.
+/// told how much of both is done.
 ///
 /// The years before are those of [`simulate`], and those after are of the model
 /// [`with_numbers_of`](LossModel::with_numbers_of) the one before.
@@ -76,9 +76,10 @@ pub fn compare(
 ) -> Result<Comparison> {
     let simulation = Simulation { keep_samples: true, ..simulation.clone() };
     let after = after.clone().with_numbers_of(before);
+    watch.in_stretches()?;
     Ok(Comparison {
-        before: simulate(before, &simulation, watch)?,
-        after: simulate(&after, &simulation, watch)?,
+        before: watch.stretch(0.0..0.5, |watch| simulate(before, &simulation, watch))?,
+        after: watch.stretch(0.5..1.0, |watch| simulate(&after, &simulation, watch))?,
     })
 }
 

@@ -1,52 +1,21 @@
 //! What to optimise for, and what an optimisation answers.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::super::treatment_problem::TreatmentGoal;
+use super::super::treatment_problem::{TreatmentGoal, treatment_parameters};
 use super::super::{LeftOut, Rule};
 use crate::model::{Date, Id, Kind, Link, Person, Risk, Role, TreatmentOption};
 use crate::record::{Change, ChangeSet, ImportReport};
 
-/// What to make small, within which limits.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OptimiseParameters {
-    /// What to make small; the expected loss if absent.
-    #[serde(default)]
-    pub goal: Option<TreatmentGoal>,
-    /// Share of years beyond which the tail begins, for the goal `tail_loss` and for what is told of the tail; 0.95 if
-    /// absent.
-    #[serde(default)]
-    pub level: Option<f64>,
-    /// The most that the chosen options may cost over the horizon, discounted; no limit if absent.
-    #[serde(default)]
-    pub budget: Option<f64>,
-    /// Years over which costs and losses count; 3 if absent, 10 at most.
-    #[serde(default)]
-    pub horizon: Option<u32>,
-    /// Yearly rate by which later costs and losses count less, such as 0.04; 0 if absent.
-    #[serde(default)]
-    pub discount_rate: Option<f64>,
-    /// Whether the hours of roles limit the choice; they do if absent. A role that states no hours never does.
-    #[serde(default)]
-    pub capacities: Option<bool>,
-    /// Quarters, counted from the date looked at, in which an option may start; 4 if absent.
-    #[serde(default)]
-    pub start_quarters: Option<u32>,
-    /// Years to simulate to choose on, and as many fresh ones to judge the choice on; 8192 if absent, 200 000 at most.
-    #[serde(default)]
-    pub trials: Option<u64>,
-    /// Equal seeds give equal answers; 1 if absent.
-    #[serde(default)]
-    pub seed: Option<u64>,
-    /// Most nodes of the search tree; 2000 if absent. What a limit is worth, and the choice in other circumstances, is
-    /// looked for with a quarter of them.
-    #[serde(default)]
-    pub nodes: Option<u64>,
-    /// How often uncertain rates are drawn anew to see what would be chosen then; 16 if absent, 0 for not at all.
-    #[serde(default)]
-    pub redraws: Option<u32>,
+treatment_parameters! {
+    /// What to make small, within which limits.
+    OptimiseParameters {
+        /// The most that the chosen options may cost over the horizon, discounted; no limit if absent.
+        budget: f64,
+        /// How often uncertain rates are drawn anew to see what would be chosen then; 16 if absent, 0 for not at all.
+        redraws: u32,
+    }
 }
 
 /// The treatment options to choose on a date, and why.
@@ -82,6 +51,9 @@ pub struct Optimisation {
     pub gap: f64,
     /// Nodes that were looked at.
     pub nodes: u64,
+    /// Whether whoever asked had enough before all was done. It is the best choice so far then; limits that were not looked
+    /// at yet are left out, and how it bears that rates turn out otherwise is not told.
+    pub stopped: bool,
     /// Every option on record that is not decided on: the chosen first, by their start.
     pub items: Vec<OptimisedOption>,
     /// Hours of each role that options ask for some of, by quarter.
@@ -90,7 +62,8 @@ pub struct Optimisation {
     pub limits: Vec<TreatmentLimit>,
     /// Losses of a year before and with all of the choice in effect, simulated in full on fresh years.
     pub figures: Vec<JudgedFigure>,
-    /// How the choice bears that rates turn out otherwise; none where that was not asked, or the goal is the appetite.
+    /// How the choice bears that rates turn out otherwise; none where that was not asked, the goal is the appetite, or it
+    /// was stopped before.
     pub robustness: Option<ChoiceRobustness>,
     /// The choice as changes to the record, which can be previewed and applied: actions in the treatment plans of the
     /// risks, targets, planned controls, insurance, and the options as decided.

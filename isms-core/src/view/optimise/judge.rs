@@ -11,7 +11,7 @@ use crate::quant::{
     Comparison, Difference, Estimate, LossModel, QuantifiedRisk, Simulation, StageLosses, compare,
     yearly_losses,
 };
-use crate::treatment::{Goal, Portfolio, Problem, evaluate};
+use crate::treatment::Portfolio;
 
 /// A choice as it is judged.
 #[derive(Debug, Default)]
@@ -22,7 +22,12 @@ pub(super) struct Judged {
 }
 
 impl View<'_> {
-    pub(super) fn judged(&self, choice: &Choice<'_>, portfolio: &Portfolio) -> Result<Judged> {
+    pub(super) fn judged(
+        &self,
+        choice: &Choice<'_>,
+        portfolio: &Portfolio,
+        watch: &Watch<'_>,
+    ) -> Result<Judged> {
         let before = &choice.recorded.model;
         if before.risks.is_empty() {
             return Ok(Judged::default());
@@ -34,12 +39,16 @@ impl View<'_> {
         }
         let fresh = Simulation::new(choice.question.trials, choice.question.seed.wrapping_add(1));
         let left = choice.left(chosen());
-        let found = compare(before, &after, &fresh, &Watch::none())?;
-        let figures = self.figures(choice, portfolio, &left, &found)?;
+        watch.in_stretches()?;
+        let found = watch.stretch(0.0..0.5, |watch| compare(before, &after, &fresh, watch))?;
+        let figures = self.figures(choice, &left, &found)?;
         let one_group = vec![0; choice.risks.len()];
-        let yearly = |model: &LossModel| yearly_losses(model, &fresh, &one_group, &Watch::none());
         let sums = |of: &[f64]| by_risk(&choice.risks, of);
-        let (lost, left) = (sums(&yearly(before)?.means), sums(&yearly(&after)?.means));
+        let yearly = |model: &LossModel, watch: &Watch<'_>| {
+            yearly_losses(model, &fresh, &one_group, watch).map(|losses| sums(&losses.means))
+        };
+        let lost = watch.stretch(0.5..0.75, |watch| yearly(before, watch))?;
+        let left = watch.stretch(0.75..1.0, |watch| yearly(&after, watch))?;
         let (events, fewer) = (sums(&events(before)), sums(&events(&after)));
         let share = |(after, before): (&f64, &f64)| if *before > 0.0 { after / before } else { 1.0 };
         let of_events = fewer.iter().zip(&events).map(share);
@@ -50,34 +59,29 @@ impl View<'_> {
         Ok(Judged { figures, factors: factors.collect() })
     }
 
-    fn figures(
-        &self,
-        choice: &Choice<'_>,
-        portfolio: &Portfolio,
-        left: &[f64],
-        found: &Comparison,
-    ) -> Result<Vec<JudgedFigure>> {
+    fn figures(&self, choice: &Choice<'_>, left: &[f64], found: &Comparison) -> Result<Vec<JudgedFigure>> {
         let level = choice.question.level;
         let found = found.stage(Stage::Residual)?;
         let (before, after) = (found.before(), found.after());
-        let years = choice.years(left);
+        let mut years = choice.years(left);
+        years.sort_unstable_by(f64::total_cmp);
         let mean = figure(
             LossFigure::Mean,
             ends(before.mean()),
             ends(after.mean()),
             found.mean(),
-            reckoned(choice, portfolio, 0.0)?,
+            mean_of_worst(&years, 0.0),
         );
         let tail = figure(
             LossFigure::ExpectedShortfall,
             ends(before.expected_shortfall(level)?),
             ends(after.expected_shortfall(level)?),
             found.expected_shortfall(level)?,
-            reckoned(choice, portfolio, level)?,
+            mean_of_worst(&years, level),
         );
         let mut figures = vec![mean, JudgedFigure { level: Some(level), ..tail }];
         for (loss, tolerated) in self.tolerance() {
-            let over = years.iter().filter(|year| **year > loss).count();
+            let over = years.len() - years.partition_point(|year| *year <= loss);
             let ends = |losses: StageLosses<'_>| {
                 let probability = losses.exceedance(loss).probability;
                 [probability.value, probability.low, probability.high]
@@ -108,17 +112,16 @@ fn events(model: &LossModel) -> Vec<f64> {
     model.risks.iter().map(through).collect()
 }
 
-/// The mean of the worst years that the choice was made on, from a level on, with all of it in effect: of level 0 that of
-/// all years.
-fn reckoned(choice: &Choice<'_>, portfolio: &Portfolio, level: f64) -> Result<f64> {
-    let mut at_once = Problem { horizon: 1, ..choice.problem.clone() };
-    for candidate in &mut at_once.candidates {
-        candidate.lead = 0;
-        candidate.starts = vec![];
-    }
-    let mut portfolio = portfolio.clone();
-    portfolio.actions.iter_mut().for_each(|action| action.start = 0);
-    evaluate(&at_once, &Goal::TailLoss { level }, &portfolio)
+/// The mean of the worst 1 − `level` of years that are in order, where a year on the border counts in part.
+fn mean_of_worst(years: &[f64], level: f64) -> f64 {
+    let size = (1.0 - level) * years.len() as f64;
+    let mut open = size;
+    let worst = years.iter().rev().map(|year| {
+        let counted = open.min(1.0);
+        open -= counted;
+        counted * year
+    });
+    worst.sum::<f64>() / size
 }
 
 /// An estimate with the ends of its 95 % interval.

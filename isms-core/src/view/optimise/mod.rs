@@ -13,7 +13,7 @@ pub use answer::{
 
 use super::View;
 use super::treatment_problem::{Choice, Question, first_day};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::treatment::{
     Action, Effort, Portfolio, Relaxed, Robustness, Worth, explain, optimise, relaxing, returns,
 };
@@ -54,21 +54,31 @@ impl View<'_> {
     /// # Ok::<(), isms_core::Error>(())
     /// ```
     ///
+    /// Once that is enough for [who listens](View::watched_by), the answer is the best choice so far with the gap that is
+    /// proven, judged as any other.
+    ///
     /// Errors: parameters out of their range, an appetite that is not stated or that no choice keeps, figures that give no
-    /// finite loss.
+    /// finite loss, the work stopped where nothing was found.
     pub fn optimise(&self, parameters: &OptimiseParameters) -> Result<Optimisation> {
-        let question = Question::new(parameters)?;
+        let question = Question { budget: parameters.budget, ..parameters.question() }.checked()?;
         let redraws = parameters.redraws.unwrap_or(16);
         if redraws > 0 {
             super::loss::at_most("redraws", redraws.into(), MOST_REDRAWS.into())?;
         }
-        let choice = self.choice(question)?;
+        let watch = self.watch();
+        watch.in_stretches()?;
+        let choice = watch.stretch(0.0..0.2, |watch| self.choice(question, watch))?;
         let Choice { question, problem, goal, .. } = &choice;
-        let found = optimise(problem, goal, &question.effort(), None)?;
+        let effort = question.effort();
+        let found = watch.stretch(0.2..0.5, |watch| optimise(problem, goal, &effort, watch));
+        let found = found.map_err(of_the_view)?;
         let light = Effort { nodes: question.nodes.div_ceil(4), restarts: 3, ..Effort::default() };
-        let worth = relaxing(problem, goal, &found.portfolio, &light, None)?;
-        let robust = redraw::redrawn(&choice, &found.portfolio, redraws, &light)?;
-        let judged = self.judged(&choice, &found.portfolio)?;
+        let worth =
+            watch.stretch(0.5..0.7, |watch| relaxing(problem, goal, &found.portfolio, &light, watch))?;
+        let robust = watch
+            .stretch(0.7..0.9, |watch| redraw::redrawn(&choice, &found.portfolio, redraws, &light, watch))?;
+        let stopped = watch.had_enough();
+        let judged = watch.last_stretch(0.9..1.0, |watch| self.judged(&choice, &found.portfolio, watch))?;
         Ok(Optimisation {
             as_of: self.date(),
             currency: choice.recorded.currency.clone(),
@@ -85,6 +95,7 @@ impl View<'_> {
             bound: found.bound,
             gap: found.gap,
             nodes: found.nodes,
+            stopped,
             items: self.items(&choice, &found.portfolio, robust.as_ref())?,
             hours: self.hours(&choice, &found.portfolio),
             limits: worth.into_iter().map(TreatmentLimit::from).collect(),
@@ -166,6 +177,26 @@ impl View<'_> {
         });
         rows.collect()
     }
+}
+
+/// What the optimiser refuses, with the places and remedies of the view.
+fn of_the_view(error: Error) -> Error {
+    let (path, remedy) = match error.path.as_str() {
+        "effort.nodes" => ("nodes".to_owned(), error.remedy.clone()),
+        "goal.appetite" => {
+            let remedy = "give more budget, hours or quarters to start in, or ask for the goal tail_loss";
+            ("goal".to_owned(), remedy.to_owned())
+        }
+        path => match path.strip_prefix("goal.appetite.points") {
+            Some(at) => {
+                let remedy = "record options that do more, tolerate more, or ask for the goal tail_loss: it comes as \
+                              near as they can";
+                (format!("risk_criteria.appetite.tolerance{at}"), remedy.to_owned())
+            }
+            None => return error,
+        },
+    };
+    Error { path, remedy, ..error }
 }
 
 impl From<Worth> for TreatmentLimit {

@@ -1,6 +1,6 @@
 //! The choice in other circumstances: rates that are uncertain, drawn anew.
 
-use super::super::treatment_problem::{Choice, TreatmentGoal};
+use super::super::treatment_problem::{Choice, TreatmentGoal, by_risk};
 use crate::error::Result;
 use crate::graph::Watch;
 use crate::model::Distribution;
@@ -15,29 +15,52 @@ enum Purpose {
     Susceptibility,
 }
 
-/// Holds a portfolio against the best of each redraw; nothing if there are none, or the goal is no loss.
+/// Holds a portfolio against the best of each redraw; nothing if there are none, the goal is no loss, or that was enough
+/// for who listens.
 pub(super) fn redrawn(
     choice: &Choice<'_>,
     portfolio: &Portfolio,
     redraws: u32,
     effort: &Effort,
+    watch: &Watch<'_>,
 ) -> Result<Option<Robustness>> {
     if redraws == 0 || choice.question.goal == TreatmentGoal::Appetite || choice.risks.is_empty() {
         return Ok(None);
     }
-    let redraws = (0..redraws).map(|number| redraw(choice, number)).collect::<Result<Vec<_>>>()?;
-    robustness(&choice.problem, &choice.goal, portfolio, &redraws, effort, None).map(Some)
+    match held_against(choice, portfolio, redraws, effort, watch) {
+        Err(_) if watch.had_enough() => Ok(None),
+        held => held.map(Some),
+    }
 }
 
-fn redraw(choice: &Choice<'_>, number: u32) -> Result<Redraw> {
+fn held_against(
+    choice: &Choice<'_>,
+    portfolio: &Portfolio,
+    redraws: u32,
+    effort: &Effort,
+    watch: &Watch<'_>,
+) -> Result<Robustness> {
+    watch.in_stretches()?;
+    let drawn = watch.stretch(0.0..0.5, |watch| {
+        watch.begin(redraws as usize)?;
+        let next = |number| {
+            let drawn = watch.piece(|watch| redraw(choice, number, watch))?;
+            watch.part_done().map(|()| drawn)
+        };
+        (0..redraws).map(next).collect::<Result<Vec<_>>>()
+    })?;
+    watch.stretch(0.5..1.0, |watch| {
+        robustness(&choice.problem, &choice.goal, portfolio, &drawn, effort, watch)
+    })
+}
+
+fn redraw(choice: &Choice<'_>, number: u32, watch: &Watch<'_>) -> Result<Redraw> {
     let question = &choice.question;
     // The seed itself is that of the years chosen on, the next that of the years judged on.
     let seed = question.seed.wrapping_add(2 + u64::from(number));
     let model = drawn(choice, number);
-    let losses =
-        yearly_losses(&model, &Simulation::new(question.trials, seed), &choice.risks, &Watch::none())?;
-    let mean = |years: &Vec<f64>| years.iter().sum::<f64>() / years.len().max(1) as f64;
-    let means = losses.years.iter().map(mean).collect();
+    let losses = yearly_losses(&model, &Simulation::new(question.trials, seed), &choice.risks, watch)?;
+    let means = by_risk(&choice.risks, &losses.means);
     let scenarios = (question.goal == TreatmentGoal::TailLoss)
         .then(|| Scenarios { losses: losses.years, weights: vec![] });
     Ok(Redraw { losses: means, scenarios, effects: vec![] })

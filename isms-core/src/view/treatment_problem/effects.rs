@@ -1,11 +1,13 @@
 //! What an option does to the losses: the loss model with it in effect, and what it leaves of each risk.
 
-use super::super::View;
+use std::collections::HashMap;
+
 use super::super::loss_model::{risk_of, terms};
+use super::super::{QuantifiedFrom, View};
 use crate::error::Result;
 use crate::graph::Watch;
-use crate::model::{RiskReduction, TreatmentEffects, TreatmentOption};
-use crate::quant::{LossModel, QuantifiedRisk, Simulation, yearly_losses};
+use crate::model::{Date, Link, RiskReduction, TreatmentEffects, TreatmentOption};
+use crate::quant::{ControlUse, LossModel, QuantifiedRisk, SharedControl, Simulation, yearly_losses};
 
 /// The losses before any option, and how they were simulated.
 pub(super) struct Baseline<'a> {
@@ -58,12 +60,48 @@ impl View<'_> {
         }
     }
 
+    /// Counts at the target stage of a model what the options do that are decided on: what they take off the risks whose
+    /// figures were estimated before they are in effect, as a control would that is planned.
+    ///
+    /// Of other effects planned controls count already, and neither dependencies nor policies differ between the residual
+    /// and the target stage.
+    pub(in crate::view) fn count_decided(&self, quantified: &[QuantifiedFrom], model: &mut LossModel) {
+        let since: HashMap<&str, Date> =
+            quantified.iter().map(|from| (from.risk.as_str(), from.quantified_on)).collect();
+        let options = self.isms().treatment_options().values();
+        for option in options.filter(|option| self.date().is_within(None, option.retired_on)) {
+            let Some(in_effect_on) = self.decided(&option.id).and_then(TreatmentOption::decided_in_effect_on)
+            else {
+                continue;
+            };
+            let measure = model.controls.len() as u32;
+            let mut counts = false;
+            for reduction in &option.effects.reductions {
+                for place in affected(reduction, model) {
+                    let Some(entry) = model.risks.get_mut(place) else { continue };
+                    if since.get(risk_of(&entry.id)).is_some_and(|since| *since < in_effect_on) {
+                        counts |= plan(reduction, measure, entry);
+                    }
+                }
+            }
+            if counts {
+                let id = Link::to(&option.id).to_string();
+                model.controls.push(SharedControl { id, reliability: 1.0, common_cause: None });
+            }
+        }
+    }
+
     /// The share of each risk's loss that an option leaves if it is the only one.
     ///
     /// Shares of rate and susceptibility are taken as they are, entry by entry of the model: exact, but for what policies pay
     /// by the year. What else it does is measured in the same simulated years with and without it, so that cascades,
     /// secondary losses and what policies pay are counted.
-    pub(super) fn left_by(&self, option: &TreatmentOption, before: &Baseline<'_>) -> Result<Vec<f64>> {
+    pub(super) fn left_by(
+        &self,
+        option: &TreatmentOption,
+        before: &Baseline<'_>,
+        watch: &Watch<'_>,
+    ) -> Result<Vec<f64>> {
         let after = if thins_only(&option.effects) {
             let mut left = vec![1.0; before.means.len()];
             for reduction in &option.effects.reductions {
@@ -77,7 +115,7 @@ impl View<'_> {
             let mut model = before.model.clone();
             self.put_in_effect(option, &mut model);
             // The means are asked for only: all entries are one group.
-            yearly_losses(&model, before.simulation, &vec![0; before.risks.len()], &Watch::none())?.means
+            yearly_losses(&model, before.simulation, &vec![0; before.risks.len()], watch)?.means
         };
         let (with, without) = (by_risk(before.risks, &after), by_risk(before.risks, before.means));
         let share =
@@ -127,6 +165,18 @@ fn reduce(reduction: &RiskReduction, entry: &mut QuantifiedRisk) {
     for magnitude in entry.primary.iter_mut().chain(secondary) {
         magnitude.amount = magnitude.amount.scaled(kept(reduction.magnitude));
     }
+}
+
+/// As [`reduce`] does, but at the target stage only, by something that works like a control. Whether it takes anything off.
+fn plan(reduction: &RiskReduction, measure: u32, entry: &mut QuantifiedRisk) -> bool {
+    let events = 1.0 - kept(reduction.rate) * kept(reduction.susceptibility);
+    let amount = 1.0 - kept(reduction.magnitude);
+    for (uses, share) in [(&mut entry.preventive, events), (&mut entry.mitigating, amount)] {
+        if share > 0.0 {
+            uses.push(ControlUse { control: measure, residual: None, target: Some(share) });
+        }
+    }
+    events > 0.0 || amount > 0.0
 }
 
 /// What a share taken off leaves.

@@ -6,6 +6,7 @@
 
 mod effects;
 mod hours;
+mod parameters;
 
 use std::collections::BTreeMap;
 
@@ -16,9 +17,10 @@ use self::effects::Baseline;
 pub(super) use self::effects::by_risk;
 use self::hours::left;
 pub(super) use self::hours::{QuarterHours, first_day};
+pub(super) use self::parameters::treatment_parameters;
 use super::loss::at_most;
 use super::loss_model::{amount, risk_of};
-use super::{OptimiseParameters, RecordedLossModel, View};
+use super::{RecordedLossModel, View};
 use crate::error::{Error, ErrorCode, Result};
 use crate::graph::Watch;
 use crate::model::{Date, Id, Role, TreatmentOption};
@@ -27,8 +29,6 @@ use crate::treatment::{
     AppetitePoint, Candidate, Capacity, Effect, Effort, Goal, Group, Problem, RiskLoss, Scenarios, Work,
 };
 
-/// Years simulated to choose on, and again to judge, where no number is given.
-const DEFAULT_TRIALS: u64 = 8_192;
 /// The most: the loss of every risk is kept for each of them.
 const MOST_TRIALS: u64 = 200_000;
 const MOST_YEARS: u32 = 10;
@@ -48,7 +48,7 @@ pub enum TreatmentGoal {
     Appetite,
 }
 
-/// What both views of treatment options ask for.
+/// What both views of treatment options ask for, with the defaults of what is absent.
 #[derive(Debug, Clone)]
 pub(super) struct Question {
     pub(super) goal: TreatmentGoal,
@@ -64,22 +64,9 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// What is absent is the default.
-    ///
     /// Errors: a parameter out of its range.
-    pub(super) fn new(asked: &OptimiseParameters) -> Result<Self> {
-        let question = Self {
-            goal: asked.goal.unwrap_or_default(),
-            level: asked.level.unwrap_or(0.95),
-            budget: asked.budget,
-            horizon: asked.horizon.unwrap_or(3),
-            discount_rate: asked.discount_rate.unwrap_or(0.0),
-            capacities: asked.capacities.unwrap_or(true),
-            start_quarters: asked.start_quarters.unwrap_or(QUARTERS),
-            trials: asked.trials.unwrap_or(DEFAULT_TRIALS),
-            seed: asked.seed.unwrap_or(1),
-            nodes: asked.nodes.unwrap_or(2_000),
-        };
+    pub(super) fn checked(self) -> Result<Self> {
+        let question = self;
         let refuse = |path: &str, value: f64, remedy: &str| {
             Err(Error::new(ErrorCode::Value, path, format!("{value} is out of range"), remedy))
         };
@@ -151,8 +138,8 @@ pub(super) struct Choice<'v> {
 impl<'a> View<'a> {
     /// The choice on the date.
     ///
-    /// Errors: an appetite asked for that the record does not state, figures that give no finite loss.
-    pub(super) fn choice(&self, question: Question) -> Result<Choice<'a>> {
+    /// Errors: an appetite asked for that the record does not state, figures that give no finite loss, the work stopped.
+    pub(super) fn choice(&self, question: Question, watch: &Watch<'_>) -> Result<Choice<'a>> {
         let recorded = self.recorded_loss_model()?;
         let mut numbers = BTreeMap::new();
         let mut names: Vec<String> = Vec::new();
@@ -164,18 +151,25 @@ impl<'a> View<'a> {
             }));
         }
         drop(numbers);
+        let (open, barred) = self.open_options(&question)?;
+        watch.begin(1 + open.len())?;
         let simulation = Simulation::new(question.trials, question.seed);
         let (years, means) = if risks.is_empty() {
             (vec![], vec![])
         } else {
-            let losses = yearly_losses(&recorded.model, &simulation, &risks, &Watch::none())?;
+            let losses = watch.piece(|watch| yearly_losses(&recorded.model, &simulation, &risks, watch))?;
             (losses.years, losses.means)
         };
+        watch.part_done()?;
         let before =
             Baseline { model: &recorded.model, simulation: &simulation, risks: &risks, means: &means };
-        let (open, barred) = self.open_options(&question)?;
         let offered = open.into_iter().map(|(option, starts)| {
-            let left = if risks.is_empty() { vec![] } else { self.left_by(option, &before)? };
+            let left = if risks.is_empty() {
+                vec![]
+            } else {
+                watch.piece(|watch| self.left_by(option, &before, watch))?
+            };
+            watch.part_done()?;
             Ok(Offered { option, starts, left })
         });
         let offered: Vec<Offered<'a>> = offered.collect::<Result<_>>()?;
@@ -274,14 +268,10 @@ impl<'a> View<'a> {
     fn may_start(&self, option: &TreatmentOption, quarter: u32, question: &Question) -> bool {
         let last = first_day(self.date(), quarter + 1).plus_days(-1);
         let start = self.starts_on(option, quarter);
-        let in_effect = |required: &TreatmentOption| {
-            let begins = required.starts_on.or(required.decided_on).unwrap_or(start);
-            required.in_effect_on(begins)
-        };
         let required = option.requires.iter().filter_map(|required| self.decided(required));
         start <= last
             && option.start_until.is_none_or(|until| start <= until)
-            && required.map(in_effect).all(|day| day <= start)
+            && required.filter_map(TreatmentOption::decided_in_effect_on).all(|day| day <= start)
             && quarter + u32::from(option.lead_quarters) < question.quarters()
     }
 

@@ -318,6 +318,7 @@ pub(super) fn outage_loss(
     model: &LossModel,
     failing: &[Id<Asset>],
     simulation: &Simulation,
+    watch: &Watch<'_>,
 ) -> Result<Estimate> {
     let mut assets = model.assets.clone();
     let source = assets.len() as u32;
@@ -328,5 +329,5 @@ pub(super) fn outage_loss(
     let outage = QuantifiedRisk { asset: Some(source), ..QuantifiedRisk::new("", Distribution::fixed(1.0)) };
     let model = LossModel { risks: vec![outage], assets, ..LossModel::default() };
     let simulation = Simulation { stages: vec![Stage::Inherent], keep_samples: false, ..simulation.clone() };
-    Ok(quant::simulate(&model, &simulation, &Watch::none())?.stage(Stage::Inherent)?.mean())
+    Ok(watch.piece(|watch| quant::simulate(&model, &simulation, watch))?.stage(Stage::Inherent)?.mean())
 }

@@ -16,7 +16,6 @@ use self::assumption::Supposed;
 use super::loss::{DEFAULT_TRIALS, at_most, check_levels};
 use super::{Appetite, Overdue, Readiness, View};
 use crate::error::Result;
-use crate::graph::Watch;
 use crate::model::{Date, Id, Risk, Stage};
 use crate::quant::{self, LossModel, QuantifiedRisk, Simulation};
 use crate::record::{Changes, Difference};
@@ -146,7 +145,7 @@ impl View<'_> {
             figures::Means::default()
         } else {
             let (one, other) = (or_nothing(&models.0), or_nothing(&models.1));
-            let found = quant::compare(&one, &other, &simulation, &Watch::none())?;
+            let found = quant::compare(&one, &other, &simulation, self.watch())?;
             let stage = |stage: &Stage| self.stage_difference(&after, found.stage(*stage)?, *stage, &levels);
             answer.stages = Stage::ALL.iter().map(stage).collect::<Result<_>>()?;
             figures::Means::of(&found)?
@@ -155,7 +154,7 @@ impl View<'_> {
             action.expected_loss = means.between_stages(&action.risk, action.days_to_target);
         }
         for supplier in &mut answer.dropped {
-            let loss = figures::outage_loss(&models.1, &supplier.assets, &simulation)?;
+            let loss = figures::outage_loss(&models.1, &supplier.assets, &simulation, self.watch())?;
             (supplier.outage_loss, supplier.standard_error) = (loss.value, loss.standard_error);
         }
         answer.risks = self.risk_differences(&after, &means);

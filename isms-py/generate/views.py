@@ -18,7 +18,21 @@ from typing import Any, Literal, NotRequired, TypedDict, overload
 from ._answer import Answer
 from ._asking import Asking, Day, Instant
 from ._changes import Changes, changes_data
+from ._progress import ViewProgress
 '''
+
+WATCHED = {
+    "progress": (
+        "ViewProgress | bool = False",
+        "Called with how many parts of the work are done and of how many; ``True`` writes it to standard error.",
+    ),
+    "time_limit": (
+        "float | None = None",
+        "Seconds after which the best so far is the answer, as soon as it is judged; none if absent.",
+    ),
+}
+"""What is asked of every view of much work, beside its own parameters, and how it is told."""
+WATCHED_BY_WORK = {"little": [], "simulation": ["progress"], "search": ["progress", "time_limit"]}
 
 
 def generate(views: list[Schema]) -> str:
@@ -90,6 +104,7 @@ def method(types: Types, view: Schema) -> str:
     given = dict(properties(schema))
     by_place = [*required, *(key for key in ("from", "to") if key in given and key not in required)]
     by_name = [key for key in given if key not in by_place]
+    watched = {key: WATCHED[key] for key in WATCHED_BY_WORK[view["work"]]}
 
     def parameter(key: str) -> str:
         kind = types.of(given[key], schema)
@@ -102,10 +117,14 @@ def method(types: Types, view: Schema) -> str:
         return f"None if {name} is None else changes_data({name})" if parameter(key).startswith(f"{name}: Changes") else name
 
     arguments = ["self", *map(parameter, by_place), *(["*"] if by_name else []), *map(parameter, by_name)]
+    arguments += [f"{key}: {kind}" for key, (kind, _) in watched.items()]
     passed = ", ".join(f"{quoted(key)}: {value(key)}" for key in [*by_place, *by_name])
     lines = [f"    def {view['name']}({', '.join(arguments)}) -> {view['answer']['title']}:"]
-    text = view["summary"] + "".join(f"\n\n``{python_name(k)}``: {given[k]['description']}" for k in [*by_place, *by_name])
-    lines += [documented(text, 8), f"        return {view['answer']['title']}(self._ask({quoted(view['name'])}, {{{passed}}}))"]
+    told = {python_name(key): given[key]["description"] for key in [*by_place, *by_name]}
+    told |= {key: text for key, (_, text) in watched.items()}
+    text = view["summary"] + "".join(f"\n\n``{name}``: {text}" for name, text in told.items())
+    asked = ", ".join([quoted(view["name"]), f"{{{passed}}}", *watched])
+    lines += [documented(text, 8), f"        return {view['answer']['title']}(self._ask({asked}))"]
     return "\n".join(lines)
 
 

@@ -45,8 +45,12 @@ impl Isms {
         py: Python<'_>,
         ask: impl FnOnce(&Record) -> Result<T, Error> + Send,
     ) -> PyResult<T> {
+        py.detach(|| self.locked(ask)).map_err(raise)
+    }
+
+    fn locked<T>(&self, ask: impl FnOnce(&Record) -> T) -> T {
         // A panic while writing is the only poison, and `apply` leaves the record whole in any case.
-        py.detach(|| ask(&self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner))).map_err(raise)
+        ask(&self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 }
 
@@ -125,9 +129,23 @@ impl Isms {
         })
     }
 
-    fn ask(&self, py: Python<'_>, date: &str, view: &str, parameters: &str) -> PyResult<String> {
+    /// What is little work is done at once, and nobody is told how far it is.
+    fn ask(
+        &self,
+        py: Python<'_>,
+        date: &str,
+        view: &str,
+        parameters: &str,
+        progress: Option<Py<PyAny>>,
+        time_limit: Option<f64>,
+    ) -> PyResult<String> {
         let on = day(date)?;
-        self.read(py, |record| record.as_of(on).ask_json(view, parameters))
+        if view::definition(view).map_err(raise)?.work == view::Work::Little {
+            return self.read(py, |record| record.as_of(on).ask_json(view, parameters));
+        }
+        work::answered(py, progress, time_limit, |watch| {
+            self.locked(|record| record.as_of(on).watched_by(watch).ask_json(view, parameters))
+        })
     }
 
     fn report(&self, py: Python<'_>, date: &str) -> PyResult<String> {

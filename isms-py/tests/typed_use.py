@@ -53,6 +53,8 @@ supposed = view.what_if(
 )
 assert_type(supposed["stages"][0]["mean"]["low"], float | None)
 assert_type(view.simulate(until=0.01).contributions(0.99)[0], dict[str, Any])
+assert_type(view.optimise(budget=250_000, progress=True, time_limit=10)["stopped"], bool)
+assert_type(view.ask("optimise", {}, progress=lambda done, of, best: best and best.value), dict[str, Any])
 
 view.overdue()["itmes"]  # type: ignore[call-overload]
 view.what_if(assumptions=[{"assumption": "lose_hope"}])  # type: ignore[list-item]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ._errors import translated
 from ._plain import day, to_json
+from ._progress import ViewProgress, listener
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -43,16 +44,39 @@ class Asking:
         self.date = day(date)
         """The date looked at, as ``YYYY-MM-DD``."""
 
-    def ask_json(self, name: str, parameters: str = "") -> str:
-        """Answers a view by name, from JSON to JSON."""
-        with translated():
-            return self._isms._native.ask(self.date, name, parameters)
+    def ask_json(
+        self,
+        name: str,
+        parameters: str = "",
+        *,
+        progress: ViewProgress | bool = False,
+        time_limit: float | None = None,
+    ) -> str:
+        """Answers a view by name, from JSON to JSON.
 
-    def ask(self, name: str, parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Answers a view by name as plain data."""
+        ``progress``: Called with how many parts of the work are done, of how many, and with the best so far where it is
+        looked for; ``True`` writes it to standard error. Only views that simulate or look for the best choice tell it:
+        see ``work`` in :func:`isms.views`.
+
+        ``time_limit``: Seconds after which it is enough: a view that looks for the best choice then answers with the best
+        so far, and any other fails with the code ``cancelled``.
+        """
+        with translated():
+            return self._isms._native.ask(self.date, name, parameters, listener(progress), time_limit)
+
+    def ask(
+        self,
+        name: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        progress: ViewProgress | bool = False,
+        time_limit: float | None = None,
+    ) -> dict[str, Any]:
+        """Answers a view by name as plain data; ``progress`` and ``time_limit`` are those of :meth:`ask_json`."""
         if not isinstance(parameters, Mapping | None):
             raise TypeError(f"parameters must be a mapping, not {type(parameters).__name__}")
-        answer: dict[str, Any] = json.loads(self.ask_json(name, to_json(dict(parameters or {}))))
+        text = self.ask_json(name, to_json(dict(parameters or {})), progress=progress, time_limit=time_limit)
+        answer: dict[str, Any] = json.loads(text)
         return answer
 
     def report(self) -> str:
@@ -175,9 +199,15 @@ class Asking:
         stages: list[str] = [stage] if isinstance(stage, str) else list(stage)
         return run(self, (trials, seed, stages, keep_samples, threads), until, progress, executor)
 
-    def _ask(self, name: str, parameters: dict[str, Any]) -> str:
+    def _ask(
+        self,
+        name: str,
+        parameters: dict[str, Any],
+        progress: ViewProgress | bool = False,
+        time_limit: float | None = None,
+    ) -> str:
         given = {key: value for key, value in parameters.items() if value is not None}
-        return self.ask_json(name, to_json(given))
+        return self.ask_json(name, to_json(given), progress=progress, time_limit=time_limit)
 
     def __repr__(self) -> str:
         return f"<View of {self._isms!r} on {self.date}>"

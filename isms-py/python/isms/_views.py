@@ -7,6 +7,7 @@ from typing import Any, Literal, NotRequired, TypedDict, overload
 from ._answer import Answer
 from ._asking import Asking, Day, Instant
 from ._changes import Changes, changes_data
+from ._progress import ViewProgress
 
 __all__ = [
     "AccessPrivilege", "Activity", "ActivityContinuity", "Affected", "AffectedItem", "AgreementFinding",
@@ -4755,6 +4756,8 @@ class Optimisation(Answer[OptimisedOption]):
     @overload
     def __getitem__(self, name: Literal["nodes"]) -> int: ...
     @overload
+    def __getitem__(self, name: Literal["stopped"]) -> bool: ...
+    @overload
     def __getitem__(self, name: Literal["items"]) -> list[OptimisedOption]: ...
     @overload
     def __getitem__(self, name: Literal["hours"]) -> list[OptionHours]: ...
@@ -4794,6 +4797,8 @@ class TreatmentFrontier(Answer[FrontierItem]):
     def __getitem__(self, name: Literal["trials"]) -> int: ...
     @overload
     def __getitem__(self, name: Literal["seed"]) -> int: ...
+    @overload
+    def __getitem__(self, name: Literal["stopped"]) -> bool: ...
     @overload
     def __getitem__(self, name: Literal["items"]) -> list[FrontierItem]: ...
     @overload
@@ -5387,7 +5392,7 @@ class View(Asking):
         """Each risk, category and all risks together against the risk appetite, and objectives that serve no goal."""
         return Appetite(self._ask("appetite", {}))
 
-    def loss(self, *, levels: list[float] | None = None, points: int | None = None, seed: int | None = None, trials: int | None = None) -> Loss:
+    def loss(self, *, levels: list[float] | None = None, points: int | None = None, seed: int | None = None, trials: int | None = None, progress: ViewProgress | bool = False) -> Loss:
         """What a year may cost, simulated: inherent, residual and target losses against the appetite, and what makes
         them up.
 
@@ -5399,10 +5404,13 @@ class View(Asking):
         ``seed``: Equal seeds give equal answers; 1 if absent.
 
         ``trials``: Years to simulate; 20 000 if absent, ten million at most.
-        """
-        return Loss(self._ask("loss", {"levels": levels, "points": points, "seed": seed, "trials": trials}))
 
-    def optimise(self, *, budget: float | None = None, capacities: bool | None = None, discount_rate: float | None = None, goal: TreatmentGoal | None = None, horizon: int | None = None, level: float | None = None, nodes: int | None = None, redraws: int | None = None, seed: int | None = None, start_quarters: int | None = None, trials: int | None = None) -> Optimisation:
+        ``progress``: Called with how many parts of the work are done and of how many; ``True`` writes it to
+        standard error.
+        """
+        return Loss(self._ask("loss", {"levels": levels, "points": points, "seed": seed, "trials": trials}, progress))
+
+    def optimise(self, *, budget: float | None = None, capacities: bool | None = None, discount_rate: float | None = None, goal: TreatmentGoal | None = None, horizon: int | None = None, level: float | None = None, nodes: int | None = None, redraws: int | None = None, seed: int | None = None, start_quarters: int | None = None, trials: int | None = None, progress: ViewProgress | bool = False, time_limit: float | None = None) -> Optimisation:
         """The treatment options to choose within budget, hours and time: a roadmap, why, what it comes to, and as
         changes.
 
@@ -5420,8 +5428,8 @@ class View(Asking):
         ``level``: Share of years beyond which the tail begins, for the goal `tail_loss` and for what is told of
         the tail; 0.95 if absent.
 
-        ``nodes``: Most nodes of the search tree; 2000 if absent. What a limit is worth, and the choice in other
-        circumstances, is looked for with a quarter of them.
+        ``nodes``: Most nodes of the search tree of a portfolio; 2000 if absent. What a limit is worth, and the
+        choice in other circumstances, is looked for with a quarter of them.
 
         ``redraws``: How often uncertain rates are drawn anew to see what would be chosen then; 16 if absent, 0
         for not at all.
@@ -5430,40 +5438,56 @@ class View(Asking):
 
         ``start_quarters``: Quarters, counted from the date looked at, in which an option may start; 4 if absent.
 
-        ``trials``: Years to simulate to choose on, and as many fresh ones to judge the choice on; 8192 if absent,
-        200 000 at most.
-        """
-        return Optimisation(self._ask("optimise", {"budget": budget, "capacities": capacities, "discount_rate": discount_rate, "goal": goal, "horizon": horizon, "level": level, "nodes": nodes, "redraws": redraws, "seed": seed, "start_quarters": start_quarters, "trials": trials}))
+        ``trials``: Years to simulate to choose on; 8192 if absent, 200 000 at most. Where a choice is judged, it
+        is on as many fresh ones.
 
-    def treatment_frontier(self, *, between: int | None = None, capacities: bool | None = None, discount_rate: float | None = None, goal: TreatmentGoal | None = None, horizon: int | None = None, kinks: int | None = None, level: float | None = None, nodes: int | None = None, seed: int | None = None, start_quarters: int | None = None, trials: int | None = None) -> TreatmentFrontier:
+        ``progress``: Called with how many parts of the work are done and of how many; ``True`` writes it to
+        standard error.
+
+        ``time_limit``: Seconds after which the best so far is the answer, as soon as it is judged; none if
+        absent.
+        """
+        return Optimisation(self._ask("optimise", {"budget": budget, "capacities": capacities, "discount_rate": discount_rate, "goal": goal, "horizon": horizon, "level": level, "nodes": nodes, "redraws": redraws, "seed": seed, "start_quarters": start_quarters, "trials": trials}, progress, time_limit))
+
+    def treatment_frontier(self, *, between: int | None = None, capacities: bool | None = None, discount_rate: float | None = None, goal: TreatmentGoal | None = None, horizon: int | None = None, kinks: int | None = None, level: float | None = None, nodes: int | None = None, seed: int | None = None, start_quarters: int | None = None, trials: int | None = None, progress: ViewProgress | bool = False, time_limit: float | None = None) -> TreatmentFrontier:
         """How little loss each budget can buy: the treatment options of each portfolio that no cheaper one is as
         good as.
 
         ``between``: Budgets between the kinks to look at, where least is known first; 8 if absent.
 
-        ``capacities``: Whether the hours of roles limit the choice; they do if absent.
+        ``capacities``: Whether the hours of roles limit the choice; they do if absent. A role that states no
+        hours never does.
 
         ``discount_rate``: Yearly rate by which later costs and losses count less, such as 0.04; 0 if absent.
 
-        ``goal``: What to make small, `expected_loss` or `tail_loss`; the expected loss if absent.
+        ``goal``: What to make small; the expected loss if absent.
 
         ``horizon``: Years over which costs and losses count; 3 if absent, 10 at most.
 
         ``kinks``: The most kinks of the frontier to look for; 20 if absent.
 
-        ``level``: Share of years beyond which the tail begins; 0.95 if absent.
+        ``level``: Share of years beyond which the tail begins, for the goal `tail_loss` and for what is told of
+        the tail; 0.95 if absent.
 
-        ``nodes``: Most nodes of the search tree of each portfolio; 2000 if absent.
+        ``nodes``: Most nodes of the search tree of a portfolio; 2000 if absent. What a limit is worth, and the
+        choice in other circumstances, is looked for with a quarter of them.
 
         ``seed``: Equal seeds give equal answers; 1 if absent.
 
         ``start_quarters``: Quarters, counted from the date looked at, in which an option may start; 4 if absent.
 
-        ``trials``: Years to simulate to choose on; 8192 if absent, 200 000 at most.
-        """
-        return TreatmentFrontier(self._ask("treatment_frontier", {"between": between, "capacities": capacities, "discount_rate": discount_rate, "goal": goal, "horizon": horizon, "kinks": kinks, "level": level, "nodes": nodes, "seed": seed, "start_quarters": start_quarters, "trials": trials}))
+        ``trials``: Years to simulate to choose on; 8192 if absent, 200 000 at most. Where a choice is judged, it
+        is on as many fresh ones.
 
-    def what_if(self, *, assumptions: list[Assumption] | None = None, changes: Changes | None = None, levels: list[float] | None = None, seed: int | None = None, trials: int | None = None) -> WhatIf:
+        ``progress``: Called with how many parts of the work are done and of how many; ``True`` writes it to
+        standard error.
+
+        ``time_limit``: Seconds after which the best so far is the answer, as soon as it is judged; none if
+        absent.
+        """
+        return TreatmentFrontier(self._ask("treatment_frontier", {"between": between, "capacities": capacities, "discount_rate": discount_rate, "goal": goal, "horizon": horizon, "kinks": kinks, "level": level, "nodes": nodes, "seed": seed, "start_quarters": start_quarters, "trials": trials}, progress, time_limit))
+
+    def what_if(self, *, assumptions: list[Assumption] | None = None, changes: Changes | None = None, levels: list[float] | None = None, seed: int | None = None, trials: int | None = None, progress: ViewProgress | bool = False) -> WhatIf:
         """What changes, or something lost, late or more frequent, would do to losses, risks and readiness. Nothing
         is written.
 
@@ -5479,8 +5503,11 @@ class View(Asking):
         `loss`.
 
         ``trials``: Years to simulate; 20 000 if absent, a million at most.
+
+        ``progress``: Called with how many parts of the work are done and of how many; ``True`` writes it to
+        standard error.
         """
-        return WhatIf(self._ask("what_if", {"assumptions": assumptions, "changes": None if changes is None else changes_data(changes), "levels": levels, "seed": seed, "trials": trials}))
+        return WhatIf(self._ask("what_if", {"assumptions": assumptions, "changes": None if changes is None else changes_data(changes), "levels": levels, "seed": seed, "trials": trials}, progress))
 
     def pdca(self) -> Pdca:
         """Each improvement cycle with its phase and exit criteria, and what the whole system lacks in each phase."""

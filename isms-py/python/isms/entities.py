@@ -2455,8 +2455,8 @@ class TreatmentOption(Value):
     owner: str
     """Who would owe it."""
     decided_on: datetime.date | None = None
-    """The day it was decided to take it. From then on it is no longer to choose, and what it does shows in the
-    figures of the risks as they are estimated anew."""
+    """The day it was decided to take it. From then on it is no longer to choose. What it takes off risks counts at
+    the target stage of their losses, until their figures are estimated with it in effect."""
     description: str = ''
     """What would be done."""
     effects: TreatmentEffects | None = None

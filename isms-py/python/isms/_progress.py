@@ -1,0 +1,41 @@
+"""How far the answer to a view is, as it is told while it is worked on."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+
+class BestSoFar(NamedTuple):
+    """The best choice found so far: its value, which is to be small, and what no choice is lower than."""
+
+    value: float
+    bound: float
+
+
+ViewProgress: TypeAlias = Callable[[int, int, BestSoFar | None], object]
+"""Called with how many parts of the work are done, of how many, and where the best is looked for with the best so far."""
+
+Told: TypeAlias = Callable[[int, int, tuple[float, float] | None], object]
+
+
+def listener(progress: ViewProgress | bool) -> Told | None:
+    """What the library tells: who is to be told, or a line on standard error, or nobody."""
+    tell: ViewProgress | None = Shown() if progress is True else progress or None
+    return tell and (lambda done, of, best: tell(done, of, best and BestSoFar(*best)))
+
+
+class Shown:
+    """Writes to standard error how much is done, the best so far, and how long it takes yet."""
+
+    def __init__(self) -> None:
+        self.begun = time.monotonic()
+
+    def __call__(self, done: int, of: int, best: BestSoFar | None) -> None:
+        seconds = time.monotonic() - self.begun
+        found = f", best so far {best.value:,.0f}, none below {best.bound:,.0f}" if best else ""
+        left = f", {seconds * (of - done) / done:.0f} s left" if done else ""
+        end = "\n" if done >= of else ""
+        print(f"\r{done / of:.0%} done{found}{left}   ", end=end, file=sys.stderr, flush=True)

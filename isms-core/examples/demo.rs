@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("\nContinuity of the last year, where a limit is crossed:");
     for activity in view.continuity(view.date())?.activities {
-        for flag in activity.figures.flags {
+        for flag in &activity.figures.flags {
             println!("  {:<16} {}", activity.activity, flag.message);
         }
     }

@@ -141,7 +141,9 @@ impl<'a> Watch<'a> {
 
     /// Does a stretch of the work, which is a share of the whole as near as can be told. It counts parts of its own.
     pub(crate) fn stretch<T>(&self, share: Range<f64>, work: impl FnOnce(&Watch<'_>) -> T) -> T {
-        self.inner(&|inner| self.pass_on(&share, inner), work)
+        let found = self.inner(&|inner| self.pass_on(&share, inner), work);
+        self.reach(share.end);
+        found
     }
 
     /// The same of what is done to its end, though it may be enough: what comes after the best was looked for.
@@ -150,7 +152,9 @@ impl<'a> Watch<'a> {
             Next::Enough => Next::GoOn,
             next => next,
         };
-        self.inner(&listener, work)
+        let found = self.inner(&listener, work);
+        self.reach(share.end);
+        found
     }
 
     /// Does a piece of the work of which is not told how far it is.
@@ -164,9 +168,20 @@ impl<'a> Watch<'a> {
 
     fn pass_on(&self, share: &Range<f64>, inner: &Progress) -> Next {
         let part = inner.done as f64 / inner.of.max(1) as f64;
-        let at = share.start + (share.end - share.start) * part.min(1.0);
-        self.done.fetch_max((at * PARTS as f64) as usize, Ordering::Relaxed);
+        self.advance(share.start + (share.end - share.start) * part.min(1.0));
         self.next(inner.best)
+    }
+
+    /// Tells that a share of the whole is done. Who has enough then, or cancels, is heard when the work goes on.
+    fn reach(&self, share: f64) {
+        self.advance(share);
+        self.next(None);
+    }
+
+    fn advance(&self, share: f64) {
+        if self.listener.is_some() {
+            self.done.fetch_max((share * PARTS as f64) as usize, Ordering::Relaxed);
+        }
     }
 
     fn next(&self, best: Option<BestSoFar>) -> Next {

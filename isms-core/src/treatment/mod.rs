@@ -41,4 +41,5 @@ pub use problem::{
 };
 pub use relaxing::{Relaxed, Worth, relaxing};
 pub use returns::{ActionReturn, returns};
+pub(crate) use robust::robustness_drawn;
 pub use robust::{Redraw, Robustness, Share, robustness};

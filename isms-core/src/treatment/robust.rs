@@ -67,16 +67,31 @@ pub fn robustness(
     effort: &Effort,
     watch: &Watch<'_>,
 ) -> Result<Robustness> {
+    let given = |at: usize, _: &Watch<'_>| Ok(redraws.get(at).cloned().unwrap_or_default());
+    robustness_drawn(problem, goal, portfolio, redraws.len(), given, effort, watch)
+}
+
+/// As [`robustness`], where each of so many redraws is made when it is needed and not kept: its years may be many.
+pub(crate) fn robustness_drawn(
+    problem: &Problem,
+    goal: &Goal,
+    portfolio: &Portfolio,
+    redraws: usize,
+    redraw: impl Fn(usize, &Watch<'_>) -> Result<Redraw> + Sync,
+    effort: &Effort,
+    watch: &Watch<'_>,
+) -> Result<Robustness> {
     if matches!(goal, Goal::Appetite { .. }) {
         let told = "a portfolio that keeps the appetite in one redraw may break it in another";
         return Err(Error::new(ErrorCode::Value, "goal", told, "ask for expected_loss or tail_loss"));
     }
     evaluate(problem, goal, portfolio)?;
-    if redraws.is_empty() {
+    if redraws == 0 {
         return Err(Error::new(ErrorCode::MissingField, "redraws", "there are none", "hand in at least one"));
     }
-    watch.begin(redraws.len())?;
-    let judged = redraws.par_iter().enumerate().map(|(at, redraw)| {
+    watch.begin(redraws)?;
+    let judged = (0..redraws).into_par_iter().map(|at| {
+        let redraw = watch.piece(|watch| redraw(at, watch))?;
         let redrawn = redraw.of(problem).and_then(|redrawn| redrawn.check().map(|()| redrawn));
         let redrawn = redrawn.map_err(|error| error.within(&format!("redraws[{at}]")))?;
         let best = watch.piece(|watch| optimise(&redrawn, goal, effort, watch))?;
@@ -107,8 +122,8 @@ pub fn robustness(
 }
 
 impl Redraw {
-    fn of(&self, problem: &Problem) -> Result<Problem> {
-        let mut redrawn = problem.clone();
+    /// A problem in which this is so.
+    fn of(self, problem: &Problem) -> Result<Problem> {
         let counted = |name: &str, given: usize, wanted: usize, what: &str| {
             if given == 0 || given == wanted {
                 return Ok(());
@@ -118,13 +133,18 @@ impl Redraw {
         };
         counted("losses", self.losses.len(), problem.risks.len(), "risks")?;
         counted("effects", self.effects.len(), problem.candidates.len(), "candidates")?;
-        redrawn.risks.iter_mut().zip(&self.losses).for_each(|(risk, loss)| risk.loss = *loss);
-        redrawn.candidates.iter_mut().zip(&self.effects).for_each(|(candidate, effects)| {
-            candidate.effects.clone_from(effects);
-        });
-        if self.scenarios.is_some() {
-            redrawn.scenarios.clone_from(&self.scenarios);
-        }
-        Ok(redrawn)
+        let (mut risks, mut candidates) = (problem.risks.clone(), problem.candidates.clone());
+        risks.iter_mut().zip(self.losses).for_each(|(risk, loss)| risk.loss = loss);
+        candidates.iter_mut().zip(self.effects).for_each(|(candidate, effects)| candidate.effects = effects);
+        Ok(Problem {
+            risks,
+            candidates,
+            scenarios: self.scenarios.or_else(|| problem.scenarios.clone()),
+            groups: problem.groups.clone(),
+            capacities: problem.capacities.clone(),
+            budget: problem.budget,
+            horizon: problem.horizon,
+            discount_rate: problem.discount_rate,
+        })
     }
 }

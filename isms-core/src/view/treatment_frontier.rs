@@ -130,7 +130,7 @@ impl View<'_> {
         let points = if problem.risks.is_empty() {
             vec![]
         } else {
-            let effort = question.effort();
+            let effort = choice.effort();
             watch.stretch(0.2..1.0, |watch| frontier(problem, goal, fineness, &effort, watch))?.points
         };
         Ok(TreatmentFrontier {

@@ -23,8 +23,10 @@ Told: TypeAlias = Callable[[int, int, tuple[float, float] | None], object]
 
 def listener(progress: ViewProgress | bool) -> Told | None:
     """What the library tells: who is to be told, or a line on standard error, or nobody."""
-    tell: ViewProgress | None = Shown() if progress is True else progress or None
-    return tell and (lambda done, of, best: tell(done, of, best and BestSoFar(*best)))
+    tell = Shown() if progress is True else progress
+    if not tell:
+        return None
+    return lambda done, of, best: tell(done, of, BestSoFar(*best) if best else None)
 
 
 class Shown:

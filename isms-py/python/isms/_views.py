@@ -5428,8 +5428,9 @@ class View(Asking):
         ``level``: Share of years beyond which the tail begins, for the goal `tail_loss` and for what is told of
         the tail; 0.95 if absent.
 
-        ``nodes``: Most nodes of the search tree of a portfolio; 2000 if absent. What a limit is worth, and the
-        choice in other circumstances, is looked for with a quarter of them.
+        ``nodes``: Most nodes of the search tree of a portfolio. If absent 2000, and fewer where each has many
+        losses to go through: where the goal is not the expected loss, and risks and years are many. What a limit
+        is worth, and the choice in other circumstances, is looked for with a quarter of them.
 
         ``redraws``: How often uncertain rates are drawn anew to see what would be chosen then; 16 if absent, 0
         for not at all.
@@ -5469,8 +5470,9 @@ class View(Asking):
         ``level``: Share of years beyond which the tail begins, for the goal `tail_loss` and for what is told of
         the tail; 0.95 if absent.
 
-        ``nodes``: Most nodes of the search tree of a portfolio; 2000 if absent. What a limit is worth, and the
-        choice in other circumstances, is looked for with a quarter of them.
+        ``nodes``: Most nodes of the search tree of a portfolio. If absent 2000, and fewer where each has many
+        losses to go through: where the goal is not the expected loss, and risks and years are many. What a limit
+        is worth, and the choice in other circumstances, is looked for with a quarter of them.
 
         ``seed``: Equal seeds give equal answers; 1 if absent.
 

@@ -14,9 +14,7 @@ pub use answer::{
 use super::View;
 use super::treatment_problem::{Choice, Question, first_day};
 use crate::error::{Error, Result};
-use crate::treatment::{
-    Action, Effort, Portfolio, Relaxed, Robustness, Worth, explain, optimise, relaxing, returns,
-};
+use crate::treatment::{Action, Portfolio, Relaxed, Robustness, Worth, explain, optimise, relaxing, returns};
 
 /// The most redraws of a question.
 const MOST_REDRAWS: u32 = 1_000;
@@ -69,10 +67,9 @@ impl View<'_> {
         watch.in_stretches()?;
         let choice = watch.stretch(0.0..0.2, |watch| self.choice(question, watch))?;
         let Choice { question, problem, goal, .. } = &choice;
-        let effort = question.effort();
+        let (effort, light) = (choice.effort(), choice.light_effort());
         let found = watch.stretch(0.2..0.5, |watch| optimise(problem, goal, &effort, watch));
         let found = found.map_err(of_the_view)?;
-        let light = Effort { nodes: question.nodes.div_ceil(4), restarts: 3, ..Effort::default() };
         let worth =
             watch.stretch(0.5..0.7, |watch| relaxing(problem, goal, &found.portfolio, &light, watch))?;
         let robust = watch

@@ -6,7 +6,7 @@ use crate::graph::Watch;
 use crate::model::Distribution;
 use crate::quant::{LossModel, Sampler, Simulation, yearly_losses};
 use crate::random::{unit, word};
-use crate::treatment::{Effort, Portfolio, Redraw, Robustness, Scenarios, robustness};
+use crate::treatment::{Effort, Portfolio, Redraw, Robustness, Scenarios, robustness_drawn};
 
 /// What tells the random numbers of redraws from each other.
 #[derive(Debug, Clone, Copy)]
@@ -27,31 +27,12 @@ pub(super) fn redrawn(
     if redraws == 0 || choice.question.goal == TreatmentGoal::Appetite || choice.risks.is_empty() {
         return Ok(None);
     }
-    match held_against(choice, portfolio, redraws, effort, watch) {
+    let drawn = |number: usize, watch: &Watch<'_>| redraw(choice, number as u32, watch);
+    let count = redraws as usize;
+    match robustness_drawn(&choice.problem, &choice.goal, portfolio, count, drawn, effort, watch) {
         Err(_) if watch.had_enough() => Ok(None),
         held => held.map(Some),
     }
-}
-
-fn held_against(
-    choice: &Choice<'_>,
-    portfolio: &Portfolio,
-    redraws: u32,
-    effort: &Effort,
-    watch: &Watch<'_>,
-) -> Result<Robustness> {
-    watch.in_stretches()?;
-    let drawn = watch.stretch(0.0..0.5, |watch| {
-        watch.begin(redraws as usize)?;
-        let next = |number| {
-            let drawn = watch.piece(|watch| redraw(choice, number, watch))?;
-            watch.part_done().map(|()| drawn)
-        };
-        (0..redraws).map(next).collect::<Result<Vec<_>>>()
-    })?;
-    watch.stretch(0.5..1.0, |watch| {
-        robustness(&choice.problem, &choice.goal, portfolio, &drawn, effort, watch)
-    })
 }
 
 fn redraw(choice: &Choice<'_>, number: u32, watch: &Watch<'_>) -> Result<Redraw> {

@@ -34,6 +34,12 @@ const MOST_TRIALS: u64 = 200_000;
 const MOST_YEARS: u32 = 10;
 const QUARTERS: u32 = 4;
 const MOST_NODES: u64 = 1_000_000;
+/// Nodes of a search tree where no number is given: at most, and at least.
+const DEFAULT_NODES: u64 = 2_000;
+const LEAST_NODES: u64 = 64;
+/// Losses of a risk in a year that the nodes by default have to do with together: every node goes through all of them
+/// some times, which is the most of its work.
+const LOSSES: u64 = 200_000_000;
 
 /// What a choice of treatment options is to make small.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -60,7 +66,8 @@ pub(super) struct Question {
     pub(super) start_quarters: u32,
     pub(super) trials: u64,
     pub(super) seed: u64,
-    pub(super) nodes: u64,
+    /// None if it is left to how large the problem is.
+    pub(super) nodes: Option<u64>,
 }
 
 impl Question {
@@ -73,7 +80,7 @@ impl Question {
         at_most("horizon", question.horizon.into(), MOST_YEARS.into())?;
         at_most("start_quarters", question.start_quarters.into(), (question.horizon * QUARTERS).into())?;
         at_most("trials", question.trials, MOST_TRIALS)?;
-        at_most("nodes", question.nodes, MOST_NODES)?;
+        question.nodes.map_or(Ok(()), |nodes| at_most("nodes", nodes, MOST_NODES))?;
         if !(question.level > 0.0 && question.level < 1.0) {
             return refuse("level", question.level, "use a share of years above 0 and below 1, such as 0.95");
         }
@@ -92,10 +99,6 @@ impl Question {
 
     pub(super) fn quarters(&self) -> u32 {
         self.horizon * QUARTERS
-    }
-
-    pub(super) fn effort(&self) -> Effort {
-        Effort { nodes: self.nodes, ..Effort::default() }
     }
 }
 
@@ -298,6 +301,20 @@ impl<'a> View<'a> {
 }
 
 impl Choice<'_> {
+    /// How hard to look for a portfolio.
+    pub(super) fn effort(&self) -> Effort {
+        let years = if self.goal == Goal::ExpectedLoss { 1 } else { self.question.trials };
+        let losses = years.saturating_mul(self.problem.risks.len() as u64).max(1);
+        let nodes = (LOSSES / losses).clamp(LEAST_NODES, DEFAULT_NODES);
+        Effort { nodes: self.question.nodes.unwrap_or(nodes), ..Effort::default() }
+    }
+
+    /// How hard to look for one of many others.
+    pub(super) fn light_effort(&self) -> Effort {
+        let effort = self.effort();
+        Effort { nodes: effort.nodes.div_ceil(4), restarts: 1, ..effort }
+    }
+
     /// What an option is in the problem, and by what it is offered.
     pub(super) fn offered(&self, id: &str) -> Option<(&Candidate, &Offered<'_>)> {
         let mut all = self.problem.candidates.iter().zip(&self.offered);

@@ -35,8 +35,9 @@ macro_rules! treatment_parameters {
             /// Equal seeds give equal answers; 1 if absent.
             #[serde(default)]
             pub seed: Option<u64>,
-            /// Most nodes of the search tree of a portfolio; 2000 if absent. What a limit is worth, and the choice in other
-            /// circumstances, is looked for with a quarter of them.
+            /// Most nodes of the search tree of a portfolio. If absent 2000, and fewer where each has many losses to go
+            /// through: where the goal is not the expected loss, and risks and years are many. What a limit is worth, and
+            /// the choice in other circumstances, is looked for with a quarter of them.
             #[serde(default)]
             pub nodes: Option<u64>,
         }
@@ -54,7 +55,7 @@ macro_rules! treatment_parameters {
                     start_quarters: self.start_quarters.unwrap_or(4),
                     trials: self.trials.unwrap_or(8_192),
                     seed: self.seed.unwrap_or(1),
-                    nodes: self.nodes.unwrap_or(2_000),
+                    nodes: self.nodes,
                 }
             }
         }

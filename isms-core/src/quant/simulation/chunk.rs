@@ -83,9 +83,11 @@ impl Engine<'_> {
         for (variant, left) in scratch.left.iter_mut().enumerate() {
             leave(&risk.mitigating, variant, states, &scratch.words[..count], &mut left[..count]);
         }
-        scratch.primary[..count].fill(0.0);
-        scratch.extra[..count].fill(0.0);
-        for ReadyMagnitude { stream, form, sampler } in &risk.primary {
+        if risk.primary.is_empty() {
+            scratch.primary[..count].fill(0.0);
+        }
+        for (nth, magnitude) in risk.primary.iter().enumerate() {
+            let ReadyMagnitude { stream, form, sampler } = magnitude;
             if *stream == 0 {
                 for (part, word) in scratch.part.iter_mut().zip(&scratch.words[..count]) {
                     *part = unit(*word);
@@ -94,13 +96,22 @@ impl Engine<'_> {
                 self.units_of_kept(place, stream::PRIMARY | stream, scratch);
             }
             run(self.arch, Fill { sampler, values: &mut scratch.part[..count] });
-            add_primary(place.count, *form, scratch);
+            let Scratch { part, primary, .. } = &mut *scratch;
+            if nth == 0 {
+                primary[..count].copy_from_slice(&part[..count]);
+            } else {
+                primary.iter_mut().zip(&part[..count]).for_each(|(primary, part)| *primary += part);
+            }
+            sum_primary(place.count, *form, scratch);
         }
         if let Some((probability, magnitudes)) = &risk.secondary {
             self.secondary(place, *probability, magnitudes, scratch);
         }
         let looked_at = risk.hit.map_or(0, |hit| self.cascade(place, hit, scratch));
         self.settle(risk, scratch);
+        if risk.secondary.is_some() || risk.hit.is_some() {
+            scratch.extra[..count].fill(0.0);
+        }
         place.count + looked_at
     }
 
@@ -155,8 +166,9 @@ impl Engine<'_> {
         if !is_thrown && weights.is_none() {
             return;
         }
-        by_event[..count].fill(0.0);
-        for counts in counts.iter() {
+        let Some((first, others)) = counts.split_first() else { return };
+        by_event[..count].copy_from_slice(&first[..count]);
+        for counts in others {
             for (most, counts) in by_event[..count].iter_mut().zip(counts) {
                 *most = if *counts > *most { *counts } else { *most };
             }
@@ -276,12 +288,9 @@ fn trial(word: u64) -> usize {
     (word & TRIAL) as usize
 }
 
-/// Adds the amounts in `part` to what the events cost at once; of so many events as there were before some were kept.
-fn add_primary(events: usize, form: usize, scratch: &mut Scratch) {
-    let Scratch { kept, part, primary, left, counts, sums, by_event, .. } = scratch;
-    for (primary, part) in primary.iter_mut().zip(part.iter()).take(kept.len()) {
-        *primary += part;
-    }
+/// Sums up what controls leave of the amounts in `part`; of so many events as there were before some were kept.
+fn sum_primary(events: usize, form: usize, scratch: &mut Scratch) {
+    let Scratch { kept, part, left, counts, sums, by_event, .. } = scratch;
     for ((sums, left), counts) in sums.iter_mut().zip(left).zip(counts) {
         // Each where it was before, so that no sum depends on what was kept for other variants.
         by_event[..events].fill(0.0);

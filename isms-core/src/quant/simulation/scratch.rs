@@ -29,7 +29,7 @@ pub(super) struct Scratch {
     pub(super) part: Vec<f64>,
     /// By event kept: what it costs at once, before controls.
     pub(super) primary: Vec<f64>,
-    /// By event kept: what others' reactions and other assets cost.
+    /// By event kept: what others' reactions and other assets cost; 0 between chunks.
     pub(super) extra: Vec<f64>,
     /// By variant and event kept: what controls leave of the primary loss.
     pub(super) left: Vec<[f64; CHUNK]>,

@@ -2,15 +2,14 @@
 //! vector on it, gives the same bits: no fused multiply-add, no library of the platform.
 //!
 //! Each function is written for one value without branches, so that the compiler makes vectors of it over a slice; what
-//! most time goes into is written once more for vectors, in `wide.rs`. The coefficients are minimax fits of our own
+//! values are drawn by is written once more for vectors, and less exactly, in `wide.rs`. The coefficients are minimax fits of our own
 //! (least squares at Chebyshev points, weights after Lawson, in seventy decimal digits). The reductions are those of Cody and Waite, *Software Manual for the Elementary Functions* (1980);
 //! the quantile has the form of Wichura, *Algorithm AS 241* (1988): one rational function in the middle, another of
 //! √(−ln p) in the tails.
 
 mod wide;
 
-pub use wide::{exp_in_place, normal_quantile_in_place};
-pub(crate) use wide::{exp_with, normal_quantile_with};
+pub(crate) use wide::{exp_with, lognormal_quantile_with, normal_quantile_with};
 
 /// 3 · 2⁵¹: what is added to it is rounded to a whole number, found in the low bits.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;

@@ -46,6 +46,8 @@ fn reordered(model: &LossModel, keys: &[u32]) -> LossModel {
         for used in risk.preventive.iter_mut().chain(&mut risk.mitigating) {
             used.control = control_to[used.control as usize];
         }
+        risk.primary.reverse();
+        risk.secondary.iter_mut().for_each(|secondary| secondary.magnitudes.reverse());
     }
     for asset in &mut other.assets {
         asset.depends_on.reverse();

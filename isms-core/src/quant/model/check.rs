@@ -148,7 +148,7 @@ fn amount(field: &str, value: f64) -> Result<()> {
 }
 
 fn magnitudes(field: &str, magnitudes: &[Magnitude]) -> Result<()> {
-    // The random numbers of a magnitude go by its place, a byte.
+    // Each costs as much time as the first.
     if magnitudes.len() > 256 {
         let problem = format!("has {} entries", magnitudes.len());
         return Err(Error::new(ErrorCode::Limit, field, problem, "sum them up; the most is 256"));

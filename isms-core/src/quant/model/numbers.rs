@@ -5,8 +5,8 @@ use std::hash::Hash;
 
 use serde::{Deserialize, Serialize};
 
-use super::LossModel;
 use super::check::MOST;
+use super::{LossForm, LossModel, QuantifiedRisk};
 use crate::error::{Error, ErrorCode, Result};
 
 /// Of each entry of a model the place that names its random numbers, in the order of its lists.
@@ -19,12 +19,15 @@ pub struct RandomPlaces {
     pub(in crate::quant) common_causes: Vec<u32>,
     /// Of the dependencies of the first asset, then of the next.
     pub(in crate::quant) dependencies: Vec<u32>,
+    /// By risk, of its primary and of its secondary magnitudes.
+    pub(in crate::quant) magnitudes: Vec<[Vec<u32>; 2]>,
 }
 
 impl LossModel {
     /// The same model, drawing the random numbers of `other` for each risk, asset, control and common cause of the same
-    /// id, and for each dependency of the same assets, wherever they stand in the lists. What `other` does not have draws
-    /// numbers of its own. So two models of one organisation differ by what was changed and by nothing else.
+    /// id, for each form of loss of the same risk, and for each dependency of the same assets, wherever they stand in the
+    /// lists. What `other` does not have draws numbers of its own. So two models of one organisation differ by what was
+    /// changed and by nothing else.
     ///
     /// ```
     /// use isms_core::graph::Watch;
@@ -51,6 +54,21 @@ impl LossModel {
             list.iter().map(move |entry| id(entry).as_str())
         }
         let pairs = |model| dependencies(model).into_iter();
+        let risks: HashMap<&str, _> =
+            ids(&other.risks, |r| &r.id).zip(other.risks.iter().zip(&theirs.magnitudes)).collect();
+        let magnitudes = self.risks.iter().map(|risk| {
+            let [primary, secondary] = forms(risk);
+            let (their_forms, places) = match risks.get(risk.id.as_str()) {
+                Some((theirs, places)) => (forms(theirs), (*places).clone()),
+                None => Default::default(),
+            };
+            let [their_primary, their_secondary] = their_forms.map(Vec::into_iter);
+            [
+                align(their_primary, &places[0], primary.into_iter()),
+                align(their_secondary, &places[1], secondary.into_iter()),
+            ]
+        });
+        let magnitudes = magnitudes.collect();
         self.numbers = Some(RandomPlaces {
             risks: align(ids(&other.risks, |r| &r.id), &theirs.risks, ids(&self.risks, |r| &r.id)),
             assets: align(ids(&other.assets, |a| &a.id), &theirs.assets, ids(&self.assets, |a| &a.id)),
@@ -65,6 +83,7 @@ impl LossModel {
                 ids(&self.common_causes, |c| &c.id),
             ),
             dependencies: align(pairs(other), &theirs.dependencies, pairs(&self)),
+            magnitudes,
         });
         self
     }
@@ -106,45 +125,68 @@ impl RandomPlaces {
             controls: places(model.controls.len()),
             common_causes: places(model.common_causes.len()),
             dependencies: model.dependents().1,
+            magnitudes: model.risks.iter().map(|risk| forms(risk).map(|forms| places(forms.len()))).collect(),
         }
     }
 
     /// Whether each entry of a model has a place, and no two of a list the same.
     pub(super) fn check(&self, model: &LossModel) -> Result<()> {
-        for (name, places, size) in [
-            ("risks", &self.risks, model.risks.len()),
-            ("assets", &self.assets, model.assets.len()),
-            ("controls", &self.controls, model.controls.len()),
-            ("common_causes", &self.common_causes, model.common_causes.len()),
-            ("dependencies", &self.dependencies, dependencies(model).len()),
-        ] {
-            let mut sorted = places.clone();
-            sorted.sort_unstable();
-            sorted.dedup();
-            let within = sorted.last().is_none_or(|last| (*last as usize) < MOST);
-            if sorted.len() != size || places.len() != size || !within {
-                let problem = format!("do not name random numbers for {size} entries");
-                let remedy = "let the library align the model with another, of a few million entries at most";
-                return Err(Error::new(ErrorCode::Value, name, problem, remedy).within("numbers"));
+        different("risks", &self.risks, model.risks.len())?;
+        different("assets", &self.assets, model.assets.len())?;
+        different("controls", &self.controls, model.controls.len())?;
+        different("common_causes", &self.common_causes, model.common_causes.len())?;
+        different("dependencies", &self.dependencies, dependencies(model).len())?;
+        if self.magnitudes.len() != model.risks.len() {
+            return Err(unnamed("magnitudes", model.risks.len()));
+        }
+        for (risk, places) in model.risks.iter().zip(&self.magnitudes) {
+            for (forms, places) in forms(risk).iter().zip(places) {
+                different("magnitudes", places, forms.len())?;
             }
         }
         Ok(())
     }
 }
 
-/// Each dependency by the ids of what is needed and of what needs it; a third number tells apart those of one pair.
-fn dependencies(model: &LossModel) -> Vec<(&str, &str, u32)> {
-    let mut times: HashMap<(&str, &str), u32> = HashMap::new();
-    let mut found = Vec::new();
-    for asset in &model.assets {
-        for dependency in &asset.depends_on {
-            let needed = model.assets.get(dependency.asset as usize).map_or("", |needed| &needed.id);
-            let times = times.entry((needed, &asset.id)).or_default();
-            found.push((needed, asset.id.as_str(), *times));
-            *times += 1;
-        }
-    }
-    found
+/// Whether so many entries have a place each, of their own.
+fn different(name: &str, places: &[u32], size: usize) -> Result<()> {
+    let mut sorted = places.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let within = sorted.last().is_none_or(|last| (*last as usize) < MOST);
+    if sorted.len() == size && places.len() == size && within { Ok(()) } else { Err(unnamed(name, size)) }
+}
+
+fn unnamed(name: &str, size: usize) -> Error {
+    let problem = format!("do not name random numbers for {size} entries");
+    let remedy = "let the library align the model with another, of a few million entries at most";
+    Error::new(ErrorCode::Value, name, problem, remedy).within("numbers")
+}
+
+/// Each dependency by the ids of what is needed and of what needs it.
+fn dependencies(model: &LossModel) -> Vec<((&str, &str), u32)> {
+    let needed = |place: u32| model.assets.get(place as usize).map_or("", |needed| needed.id.as_str());
+    numbered(model.assets.iter().flat_map(|asset| {
+        asset.depends_on.iter().map(move |dependency| (needed(dependency.asset), asset.id.as_str()))
+    }))
+}
+
+/// The forms of the primary and of the secondary magnitudes of a risk.
+fn forms(risk: &QuantifiedRisk) -> [Vec<(LossForm, u32)>; 2] {
+    let secondary = risk.secondary.as_ref().map_or(&[][..], |secondary| &secondary.magnitudes);
+    [&risk.primary[..], secondary]
+        .map(|magnitudes| numbered(magnitudes.iter().map(|magnitude| magnitude.form)))
+}
+
+/// Each key with how many of the same come before, so that all differ.
+fn numbered<K: Copy + Eq + Hash>(keys: impl Iterator<Item = K>) -> Vec<(K, u32)> {
+    let mut times: HashMap<K, u32> = HashMap::new();
+    let numbered = keys.map(|key| {
+        let times = times.entry(key).or_default();
+        *times += 1;
+        (key, *times)
+    });
+    numbered.collect()
 }
 
 /// For each of ours the place of the same one of theirs, or one that none of them has.

@@ -71,10 +71,10 @@ impl Engine<'_> {
         weights: Option<&[Vec<f64>]>,
         scratch: &mut Scratch,
     ) {
-        if let ([(form, sampler)], true, None) = (risk.primary.as_slice(), risk.is_plain(), weights) {
-            let mut sum = scratch.sums[0][*form];
-            self.plain_chunk(chunk, risk, sampler, scratch, &mut sum);
-            scratch.sums.iter_mut().for_each(|sums| sums[*form] = sum);
+        if let (Some(magnitude), None) = (risk.plain(), weights) {
+            let mut sum = scratch.sums[0][magnitude.form];
+            self.plain_chunk(chunk, risk, &magnitude.sampler, scratch, &mut sum);
+            scratch.sums.iter_mut().for_each(|sums| sums[magnitude.form] = sum);
             scratch.effort += chunk.count;
         } else {
             scratch.effort += self.chunk(chunk, risk, states, weights, scratch);
@@ -101,9 +101,9 @@ impl Engine<'_> {
                 continue;
             }
             let stream = Stream { first: 0, name: [risk.stream, block, purpose], seed: self.seed };
-            let Scratch { words, part, .. } = &mut *scratch;
-            run(self.arch, Draw { stream, words: &mut *words });
-            part.iter_mut().zip(words).for_each(|(part, word)| *part = unit(*word));
+            let Scratch { drawn, part, .. } = &mut *scratch;
+            run(self.arch, Draw { stream, words: &mut *drawn });
+            part.iter_mut().zip(drawn).for_each(|(part, word)| *part = unit(*word));
             run(self.arch, Fill { sampler, values: part });
             rates.iter_mut().zip(part).for_each(|(rate, value)| *rate *= *value);
         }

@@ -6,8 +6,8 @@
 
 use super::TRIALS_PER_BLOCK;
 use super::cascade::{Event, Failing};
-use super::compile::{Engine, Rate, ReadyRisk, ReadyUse};
-use super::kernel::{Draw, DrawAmounts, DrawEvents, DrawThrows, Stream, run};
+use super::compile::{Engine, Rate, ReadyMagnitude, ReadyRisk, ReadyUse};
+use super::kernel::{Draw, DrawAmounts, DrawThrows, Stream, TRIAL, add_by_lane, run};
 use super::scratch::{LANES, Scratch};
 use super::states::States;
 use super::stream;
@@ -49,16 +49,15 @@ impl Engine<'_> {
         scratch: &mut Scratch,
         sums: &mut [f64; LANES],
     ) {
-        let Scratch { words, trials, part, .. } = scratch;
-        let (words, trials) = (&mut words[..place.count], &mut trials[..place.count]);
+        let Scratch { words, part, .. } = scratch;
+        let (words, amounts) = (&mut words[..place.count], &mut part[..place.count]);
         let stream = place.stream(stream::EVENT, self.seed);
-        let events = DrawEvents { stream, words, trials, units: &mut part[..place.count] };
-        run(self.arch, DrawAmounts { events, sampler, sums });
+        run(self.arch, DrawAmounts { stream, words, sampler, amounts, sums });
         self.move_events(place, risk, scratch);
-        let Scratch { trials, part, years, .. } = scratch;
+        let Scratch { words, part, years, .. } = scratch;
         for years in years {
-            for (trial, amount) in trials.iter().zip(part.iter()).take(place.count) {
-                years[*trial as usize % TRIALS] += amount;
+            for (word, amount) in words.iter().zip(part.iter()).take(place.count) {
+                years[trial(*word)] += amount;
             }
         }
     }
@@ -73,61 +72,64 @@ impl Engine<'_> {
         weights: Option<&[Vec<f64>]>,
         scratch: &mut Scratch,
     ) -> usize {
-        self.draw_events(place, risk, scratch);
+        let stream = place.stream(stream::EVENT, self.seed);
+        run(self.arch, Draw { stream, words: &mut scratch.words[..place.count] });
+        self.move_events(place, risk, scratch);
         self.accept(place, risk, states, weights, scratch);
         let count = scratch.kept.len();
         if count == 0 {
             return place.count;
         }
         for (variant, left) in scratch.left.iter_mut().enumerate() {
-            left[..count].fill(1.0);
-            for used in &risk.mitigating {
-                apply(used, variant, states, &scratch.trials[..count], left);
-            }
+            leave(&risk.mitigating, variant, states, &scratch.words[..count], &mut left[..count]);
         }
-        scratch.primary[..count].fill(0.0);
-        scratch.extra[..count].fill(0.0);
-        for (which, (form, sampler)) in (0..).zip(&risk.primary) {
-            if which == 0 {
-                scratch.part[..count].copy_from_slice(&scratch.units[..count]);
+        if risk.primary.is_empty() {
+            scratch.primary[..count].fill(0.0);
+        }
+        for (nth, magnitude) in risk.primary.iter().enumerate() {
+            let ReadyMagnitude { stream, form, sampler } = magnitude;
+            if *stream == 0 {
+                for (part, word) in scratch.part.iter_mut().zip(&scratch.words[..count]) {
+                    *part = unit(*word);
+                }
             } else {
-                self.units_of_kept(place, stream::PRIMARY | which, scratch);
+                self.units_of_kept(place, stream::PRIMARY | stream, scratch);
             }
             run(self.arch, Fill { sampler, values: &mut scratch.part[..count] });
-            add_primary(*form, scratch);
+            let Scratch { part, primary, .. } = &mut *scratch;
+            if nth == 0 {
+                primary[..count].copy_from_slice(&part[..count]);
+            } else {
+                primary.iter_mut().zip(&part[..count]).for_each(|(primary, part)| *primary += part);
+            }
+            sum_primary(place.count, *form, scratch);
         }
         if let Some((probability, magnitudes)) = &risk.secondary {
             self.secondary(place, *probability, magnitudes, scratch);
         }
         let looked_at = risk.hit.map_or(0, |hit| self.cascade(place, hit, scratch));
         self.settle(risk, scratch);
+        if risk.secondary.is_some() || risk.hit.is_some() {
+            scratch.extra[..count].fill(0.0);
+        }
         place.count + looked_at
-    }
-
-    /// The trial of each event, and the uniform number of its first magnitude.
-    fn draw_events(&self, place: Place, risk: &ReadyRisk, scratch: &mut Scratch) {
-        let Scratch { words, units, trials, .. } = scratch;
-        let stream = place.stream(stream::EVENT, self.seed);
-        run(self.arch, DrawEvents { stream, words: &mut words[..place.count], trials, units });
-        self.move_events(place, risk, scratch);
     }
 
     /// To other trials those events of a risk whose trials have rates of their own that theirs are not meant for.
     fn move_events(&self, place: Place, risk: &ReadyRisk, scratch: &mut Scratch) {
         if let Rate::Drawn { .. } = risk.rate {
             self.draw_throws(place, stream::TRIAL, scratch);
-            let Scratch { throws, trials, rates, .. } = scratch;
-            for (trial, throw) in trials.iter_mut().zip(throws.iter()).take(place.count) {
-                *trial = rates.trial(*trial, *throw);
+            let Scratch { throws, words, rates, .. } = scratch;
+            for (word, throw) in words.iter_mut().zip(throws.iter()).take(place.count) {
+                *word = *word & !TRIAL | u64::from(rates.trial(trial(*word), *throw));
             }
         }
     }
 
     /// A uniform number of 32 bits for each event.
     fn draw_throws(&self, place: Place, purpose: u32, scratch: &mut Scratch) {
-        let Scratch { words, throws, .. } = scratch;
-        let stream = place.stream(purpose, self.seed);
-        run(self.arch, DrawThrows { stream, words, throws: &mut throws[..place.count] });
+        let throws = &mut scratch.throws[..place.count];
+        run(self.arch, DrawThrows { stream: place.stream(purpose, self.seed), throws });
     }
 
     /// Keeps the events that count in some variant, and by variant how much each counts.
@@ -142,47 +144,55 @@ impl Engine<'_> {
         let count = place.count;
         scratch.kept.clear();
         scratch.kept.extend(0..count as u32);
-        scratch.counts.iter_mut().for_each(|counts| counts[..count].fill(1.0));
-        if risk.preventive.is_empty() && weights.is_none() {
-            return;
-        }
-        if !risk.preventive.is_empty() {
+        let is_thrown = !risk.preventive.is_empty();
+        if is_thrown {
             self.draw_throws(place, stream::ACCEPTANCE, scratch);
         }
-        for (variant, counts) in scratch.counts.iter_mut().enumerate() {
-            let (trials, counts) = (&scratch.trials[..count], &mut counts[..count]);
-            if !risk.preventive.is_empty() {
-                for used in &risk.preventive {
-                    apply(used, variant, states, trials, counts);
-                }
-                for (counts, throw) in counts.iter_mut().zip(&scratch.throws) {
-                    *counts = f64::from(u8::from(f64::from(*throw) < *counts * THROWS));
+        let Scratch { kept, words, throws, counts, by_event, .. } = scratch;
+        for (variant, counts) in counts.iter_mut().enumerate() {
+            let (words, counts) = (&words[..count], &mut counts[..count]);
+            leave(&risk.preventive, variant, states, words, counts);
+            if is_thrown {
+                for (counts, throw) in counts.iter_mut().zip(throws.iter()) {
+                    *counts = if f64::from(*throw) < *counts * THROWS { 1.0 } else { 0.0 };
                 }
             }
             if let Some(weights) = weights {
-                for (counts, trial) in counts.iter_mut().zip(trials) {
-                    *counts *= weights[variant][*trial as usize % TRIALS];
+                for (counts, word) in counts.iter_mut().zip(words) {
+                    *counts *= weights[variant][trial(*word)];
                 }
             }
         }
-        // Each is written before it is known whether it stays.
-        let Scratch { kept, trials, units, counts, .. } = scratch;
-        let mut next = 0;
-        for event in 0..count {
-            (trials[next], units[next], kept[next]) = (trials[event], units[event], event as u32);
-            let mut most = 0.0_f64;
-            for counts in counts.iter_mut() {
-                counts[next] = counts[event];
-                most = most.max(counts[event]);
+        if !is_thrown && weights.is_none() {
+            return;
+        }
+        let Some((first, others)) = counts.split_first() else { return };
+        by_event[..count].copy_from_slice(&first[..count]);
+        for counts in others {
+            for (most, counts) in by_event[..count].iter_mut().zip(counts) {
+                *most = if *counts > *most { *counts } else { *most };
             }
-            next += usize::from(most > 0.0);
+        }
+        // Each is written before it is known whether it stays.
+        let mut next = 0;
+        for (event, most) in (0..).zip(&by_event[..count]) {
+            kept[next] = event;
+            next += usize::from(*most > 0.0);
         }
         kept.truncate(next);
+        for (at, event) in kept.iter().enumerate() {
+            words[at % CHUNK] = words[*event as usize % CHUNK];
+        }
+        for counts in counts {
+            for (at, event) in kept.iter().enumerate() {
+                counts[at % CHUNK] = counts[*event as usize % CHUNK];
+            }
+        }
     }
 
     /// Into `part` a uniform number of each event that was kept.
     fn units_of_kept(&self, place: Place, purpose: u32, scratch: &mut Scratch) {
-        let Scratch { words, part, kept, .. } = scratch;
+        let Scratch { drawn, part, kept, .. } = scratch;
         let stream = place.stream(purpose, self.seed);
         if kept.len() * 8 < place.count {
             for (part, event) in part.iter_mut().zip(kept) {
@@ -190,9 +200,9 @@ impl Engine<'_> {
             }
             return;
         }
-        run(self.arch, Draw { stream, words: &mut words[..place.count] });
+        run(self.arch, Draw { stream, words: &mut drawn[..place.count] });
         for (part, event) in part.iter_mut().zip(kept) {
-            *part = unit(words[*event as usize]);
+            *part = unit(drawn[*event as usize]);
         }
     }
 
@@ -201,14 +211,14 @@ impl Engine<'_> {
         &self,
         place: Place,
         probability: f64,
-        magnitudes: &[(usize, Sampler)],
+        magnitudes: &[ReadyMagnitude],
         scratch: &mut Scratch,
     ) {
         self.units_of_kept(place, stream::SECONDARY_HAPPENS, scratch);
         let happens = |at: &usize| scratch.part[*at] < probability;
         let struck: Vec<usize> = (0..scratch.kept.len()).filter(happens).collect();
-        for (which, (form, sampler)) in (0..).zip(magnitudes) {
-            let stream = place.stream(stream::SECONDARY | which, self.seed).name;
+        for ReadyMagnitude { stream, form, sampler } in magnitudes {
+            let stream = place.stream(stream::SECONDARY | stream, self.seed).name;
             for (part, at) in scratch.part.iter_mut().zip(&struck) {
                 *part = unit(word(place.first + scratch.kept[*at], stream, self.seed));
             }
@@ -243,22 +253,28 @@ impl Engine<'_> {
 
     /// Adds what events cost to their years, and what policies pay of them by their deductibles and limits.
     fn settle(&self, risk: &ReadyRisk, scratch: &mut Scratch) {
-        let Scratch { kept, trials, part, primary, extra, left, counts, years, paid, .. } = scratch;
-        let trials = &trials[..kept.len()];
-        for variant in 0..years.len() {
-            let (counts, left, years) = (&counts[variant], &left[variant], &mut years[variant]);
-            for (at, trial) in trials.iter().enumerate() {
+        let Scratch { kept, words, part, primary, extra, left, counts, years, paid, .. } = scratch;
+        let count = kept.len();
+        let (words, losses) = (&words[..count], &mut part[..count]);
+        for (variant, years) in years.iter_mut().enumerate() {
+            let costs = primary.iter().zip(&left[variant]).zip(extra.iter());
+            for ((loss, counts), ((primary, left), extra)) in
+                losses.iter_mut().zip(&counts[variant]).zip(costs)
+            {
                 // What does not count here was kept for another variant.
-                part[at] = if counts[at] > 0.0 { primary[at] * left[at] + extra[at] } else { 0.0 };
-                years[*trial as usize % TRIALS] += part[at];
+                *loss = if *counts > 0.0 { primary * left + extra } else { 0.0 };
+            }
+            for (loss, word) in losses.iter().zip(words) {
+                years[trial(*word)] += loss;
             }
             let is_insured = self.variants[variant].stage != Stage::Inherent;
             for policy in risk.policies.iter().filter(|_| is_insured) {
                 let (terms, paid) = (&self.model.policies[*policy], &mut paid[variant][*policy]);
                 let (deductible, limit) = (terms.deductible, terms.limit.unwrap_or(f64::INFINITY));
-                for (loss, trial) in part.iter_mut().zip(trials) {
-                    let pays = (*loss - deductible).max(0.0).min(limit);
-                    paid[*trial as usize % TRIALS] += pays;
+                for (loss, word) in losses.iter_mut().zip(words) {
+                    let above = if *loss > deductible { *loss - deductible } else { 0.0 };
+                    let pays = if above < limit { above } else { limit };
+                    paid[trial(*word)] += pays;
                     *loss -= pays;
                 }
             }
@@ -266,32 +282,44 @@ impl Engine<'_> {
     }
 }
 
-/// Adds the amounts in `part` to what the events cost at once.
-fn add_primary(form: usize, scratch: &mut Scratch) {
-    let Scratch { kept, part, primary, left, counts, sums, .. } = scratch;
-    for (primary, part) in primary.iter_mut().zip(part.iter()).take(kept.len()) {
-        *primary += part;
-    }
+/// The trial of an event.
+#[inline(always)]
+fn trial(word: u64) -> usize {
+    (word & TRIAL) as usize
+}
+
+/// Sums up what controls leave of the amounts in `part`; of so many events as there were before some were kept.
+fn sum_primary(events: usize, form: usize, scratch: &mut Scratch) {
+    let Scratch { kept, part, left, counts, sums, by_event, .. } = scratch;
     for ((sums, left), counts) in sums.iter_mut().zip(left).zip(counts) {
-        let sums = &mut sums[form];
-        for (((event, part), left), counts) in
-            kept.iter().zip(part.iter()).zip(left.iter()).zip(counts.iter())
-        {
-            sums[*event as usize % LANES] += *counts * (*part * *left);
+        // Each where it was before, so that no sum depends on what was kept for other variants.
+        by_event[..events].fill(0.0);
+        let amounts = part.iter().zip(left.iter()).zip(counts.iter());
+        for (event, ((part, left), counts)) in kept.iter().zip(amounts) {
+            by_event[*event as usize % CHUNK] = *counts * (*part * *left);
         }
+        add_by_lane(&by_event[..events], &mut sums[form]);
     }
 }
 
-/// Multiplies by what a control leaves, where it is up.
-fn apply(used: &ReadyUse, variant: usize, states: &States, trials: &[u32], left: &mut [f64]) {
-    let leaves = [1.0, used.leaves[variant]];
-    if leaves[1] == 1.0 {
-        return;
+/// What controls leave, one after another, where they are up.
+fn leave(uses: &[ReadyUse], variant: usize, states: &States, words: &[u64], left: &mut [f64]) {
+    let mut acting = uses.iter().filter(|used| used.leaves[variant] != 1.0);
+    let leaves = |used: &ReadyUse| [1.0, used.leaves[variant]];
+    match acting.next() {
+        None => left.fill(1.0),
+        Some(used) => {
+            let (up, leaves) = (&states[used.control], leaves(used));
+            for (left, word) in left.iter_mut().zip(words) {
+                *left = leaves[usize::from(up[trial(*word)] & 1)];
+            }
+        }
     }
-    let up = &states[used.control];
-    for (left, trial) in left.iter_mut().zip(trials) {
-        let bit = up[(*trial / 64) as usize % up.len()] >> (trial % 64) & 1;
-        *left *= leaves[bit as usize & 1];
+    for used in acting {
+        let (up, leaves) = (&states[used.control], leaves(used));
+        for (left, word) in left.iter_mut().zip(words) {
+            *left *= leaves[usize::from(up[trial(*word)] & 1)];
+        }
     }
 }
 

@@ -43,12 +43,22 @@ pub(super) struct ReadyRisk {
     pub(super) rate: Rate,
     pub(super) preventive: Vec<ReadyUse>,
     pub(super) mitigating: Vec<ReadyUse>,
-    pub(super) primary: Vec<(usize, Sampler)>,
-    pub(super) secondary: Option<(f64, Vec<(usize, Sampler)>)>,
+    pub(super) primary: Vec<ReadyMagnitude>,
+    /// Its probability, and what it costs.
+    pub(super) secondary: Option<(f64, Vec<ReadyMagnitude>)>,
     /// The asset that is hit, if what fails with it costs something.
     pub(super) hit: Option<u32>,
     /// The policies that cover it.
     pub(super) policies: Vec<usize>,
+}
+
+/// What an event costs in a form.
+#[derive(Debug)]
+pub(super) struct ReadyMagnitude {
+    /// What names its random numbers; 0 of primary ones for those that come with the event.
+    pub(super) stream: u32,
+    pub(super) form: usize,
+    pub(super) sampler: Sampler,
 }
 
 /// How many threat events a year has before controls.
@@ -80,6 +90,7 @@ impl<'m> Engine<'m> {
         let dependents = Dependents::of(model);
         let entries = (0..).zip(model.risks.iter().zip(policies_by_risk(model)));
         let risks = entries.map(|(place, (risk, policies))| {
+            let streams = model.numbers.as_ref().map(|numbers| &numbers.magnitudes[place as usize]);
             let hit = risk.asset.filter(|asset| dependents.costly(*asset));
             ReadyRisk {
                 counts: true,
@@ -87,12 +98,13 @@ impl<'m> Engine<'m> {
                 rate: Rate::of(risk),
                 preventive: uses(&risk.preventive, &variants),
                 mitigating: uses(&risk.mitigating, &variants),
-                primary: samplers(&risk.primary),
-                secondary: risk
-                    .secondary
-                    .as_ref()
-                    .filter(|secondary| secondary.probability > 0.0)
-                    .map(|secondary| (secondary.probability, samplers(&secondary.magnitudes))),
+                primary: magnitudes(&risk.primary, streams.map(|[primary, _]| primary)),
+                secondary: risk.secondary.as_ref().filter(|secondary| secondary.probability > 0.0).map(
+                    |secondary| {
+                        let streams = streams.map(|[_, secondary]| secondary);
+                        (secondary.probability, magnitudes(&secondary.magnitudes, streams))
+                    },
+                ),
                 hit,
                 policies,
             }
@@ -111,14 +123,16 @@ impl<'m> Engine<'m> {
 }
 
 impl ReadyRisk {
-    /// Whether an event costs its primary loss and nothing else counts.
-    pub(super) fn is_plain(&self) -> bool {
-        self.preventive.is_empty()
+    /// What an event costs at once, where that comes with the event and nothing else counts.
+    pub(super) fn plain(&self) -> Option<&ReadyMagnitude> {
+        let [magnitude] = self.primary.as_slice() else { return None };
+        let is_plain = self.preventive.is_empty()
             && self.mitigating.is_empty()
             && self.secondary.is_none()
             && self.hit.is_none()
             && self.policies.is_empty()
-            && self.primary.len() == 1
+            && magnitude.stream == 0;
+        is_plain.then_some(magnitude)
     }
 }
 
@@ -178,7 +192,11 @@ fn uses(uses: &[ControlUse], variants: &[Variant]) -> Vec<ReadyUse> {
     ready.filter(|used| used.leaves.iter().any(|leaves| *leaves != 1.0)).collect()
 }
 
-fn samplers(magnitudes: &[Magnitude]) -> Vec<(usize, Sampler)> {
-    let sampler = |magnitude: &Magnitude| (magnitude.form as usize, Sampler::compile(&magnitude.amount));
-    magnitudes.iter().map(sampler).collect()
+fn magnitudes(magnitudes: &[Magnitude], streams: Option<&Vec<u32>>) -> Vec<ReadyMagnitude> {
+    let ready = |(place, magnitude): (usize, &Magnitude)| ReadyMagnitude {
+        stream: streams.map_or(place as u32, |streams| streams[place]),
+        form: magnitude.form as usize,
+        sampler: Sampler::compile(&magnitude.amount),
+    };
+    magnitudes.iter().enumerate().map(ready).collect()
 }

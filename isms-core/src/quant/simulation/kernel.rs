@@ -1,8 +1,6 @@
 //! The loops that most time goes into, each run with the widest vectors there are.
 //!
 //! A kernel is a type and not a closure, as only then all of it is compiled for those vectors.
-#![allow(clippy::indexing_slicing, reason = "there is room for half as many words as throws")]
-
 use pulp::{Arch, Simd, WithSimd};
 
 use super::TRIALS_PER_BLOCK;
@@ -10,8 +8,10 @@ use super::scratch::LANES;
 use crate::quant::distribution::Sampler;
 use crate::random::{unit, words};
 
-/// The part of an event's word that names its trial where all trials are alike.
-const TRIAL: u64 = TRIALS_PER_BLOCK - 1;
+/// The part of an event's word that names its trial; the upper 52 bits are the uniform number of its first magnitude.
+pub(super) const TRIAL: u64 = TRIALS_PER_BLOCK - 1;
+/// Words that are drawn at a time where they are not kept.
+const GROUP: usize = 16;
 
 /// The words of a stream, and where they begin.
 #[derive(Debug, Clone, Copy)]
@@ -30,25 +30,17 @@ pub(super) struct Draw<'a> {
 
 /// Draws uniform numbers of 32 bits, two of each word of a stream.
 pub(super) struct DrawThrows<'a> {
-    /// Of the throws; an even number is the first.
+    /// Of the throws; a multiple of 32 is the first.
     pub(super) stream: Stream,
-    /// Room for half as many words.
-    pub(super) words: &'a mut [u64],
     pub(super) throws: &'a mut [u32],
 }
 
-/// Draws events that all trials are as likely to have: of each its trial and a uniform number.
-pub(super) struct DrawEvents<'a> {
+/// Draws events and what each costs, and sums that up.
+pub(super) struct DrawAmounts<'a> {
     pub(super) stream: Stream,
     pub(super) words: &'a mut [u64],
-    pub(super) trials: &'a mut [u32],
-    pub(super) units: &'a mut [f64],
-}
-
-/// Draws such events and what each costs, and sums that up.
-pub(super) struct DrawAmounts<'a> {
-    pub(super) events: DrawEvents<'a>,
     pub(super) sampler: &'a Sampler,
+    pub(super) amounts: &'a mut [f64],
     pub(super) sums: &'a mut [f64; LANES],
 }
 
@@ -79,25 +71,13 @@ impl WithSimd for DrawThrows<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
-        let words = &mut self.words[..self.throws.len().div_ceil(2)];
-        Stream { first: self.stream.first / 2, ..self.stream }.draw(words);
-        for (throws, word) in self.throws.chunks_mut(2).zip(words) {
-            for (throw, half) in throws.iter_mut().zip([*word as u32, (*word >> 32) as u32]) {
-                *throw = half;
-            }
-        }
-    }
-}
-
-impl WithSimd for DrawEvents<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        self.stream.draw(self.words);
-        for ((unit_, trial), word) in self.units.iter_mut().zip(self.trials).zip(self.words) {
-            *unit_ = unit(*word);
-            *trial = (*word & TRIAL) as u32;
+        let mut stream = Stream { first: self.stream.first / 2, ..self.stream };
+        let mut drawn = [0; GROUP];
+        for throws in self.throws.chunks_mut(2 * GROUP) {
+            stream.draw(&mut drawn);
+            stream.first = stream.first.wrapping_add(GROUP as u32);
+            let halves = drawn.map(|word| [word as u32, (word >> 32) as u32]);
+            throws.iter_mut().zip(halves.as_flattened()).for_each(|(throw, half)| *throw = *half);
         }
     }
 }
@@ -107,10 +87,11 @@ impl WithSimd for DrawAmounts<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let DrawEvents { stream, words, trials, units } = self.events;
-        DrawEvents { stream, words, trials, units: &mut *units }.with_simd(simd);
-        self.sampler.fill_with(simd, units);
-        add_by_lane(units, self.sums);
+        let Self { stream, words, sampler, amounts, sums } = self;
+        stream.draw(words);
+        amounts.iter_mut().zip(words).for_each(|(amount, word)| *amount = unit(*word));
+        sampler.fill_with(simd, amounts);
+        add_by_lane(amounts, sums);
     }
 }
 

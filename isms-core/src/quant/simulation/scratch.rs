@@ -15,26 +15,26 @@ const TRIALS: usize = TRIALS_PER_BLOCK as usize;
 /// Lists by event hold a chunk; of those that say so only the events that were kept, in front.
 #[derive(Debug)]
 pub(super) struct Scratch {
-    /// Random words by event of the chunk.
-    pub(super) words: Vec<u64>,
+    /// By event the word of its trial and its first magnitude; after acceptance of those kept.
+    pub(super) words: Box<[u64; CHUNK]>,
+    /// Random words by event or by trial, of whatever is being drawn.
+    pub(super) drawn: Vec<u64>,
     /// By event a uniform number of 32 bits.
     pub(super) throws: Vec<u32>,
-    /// By event the uniform number of the first magnitude; after acceptance of those kept.
-    pub(super) units: Vec<f64>,
-    /// By event its trial; after acceptance of those kept.
-    pub(super) trials: Vec<u32>,
+    /// By event an amount: what is being summed up, or the most that it counts in any variant.
+    pub(super) by_event: Box<[f64; CHUNK]>,
     /// Places in the chunk of the events that were kept.
     pub(super) kept: Vec<u32>,
     /// By event kept: the magnitude that is being drawn.
     pub(super) part: Vec<f64>,
     /// By event kept: what it costs at once, before controls.
     pub(super) primary: Vec<f64>,
-    /// By event kept: what others' reactions and other assets cost.
+    /// By event kept: what others' reactions and other assets cost; 0 between chunks.
     pub(super) extra: Vec<f64>,
     /// By variant and event kept: what controls leave of the primary loss.
-    pub(super) left: Vec<Vec<f64>>,
+    pub(super) left: Vec<[f64; CHUNK]>,
     /// By variant and event kept: how much it counts, 0 where it was stopped.
-    pub(super) counts: Vec<Vec<f64>>,
+    pub(super) counts: Vec<[f64; CHUNK]>,
     /// By variant and form: the primary and secondary loss of the risk.
     pub(super) sums: Vec<[[f64; LANES]; FORMS]>,
     /// By variant: what other assets cost by the risk.
@@ -58,16 +58,16 @@ impl Scratch {
         let variants = engine.variants.len();
         let numbers = || vec![0.0; CHUNK];
         Self {
-            words: vec![0; CHUNK],
+            words: Box::new([0; CHUNK]),
+            drawn: vec![0; CHUNK],
             throws: vec![0; CHUNK],
-            units: numbers(),
-            trials: vec![0; CHUNK],
+            by_event: Box::new([0.0; CHUNK]),
             kept: Vec::with_capacity(CHUNK),
             part: numbers(),
             primary: numbers(),
             extra: numbers(),
-            left: vec![numbers(); variants],
-            counts: vec![numbers(); variants],
+            left: vec![[0.0; CHUNK]; variants],
+            counts: vec![[0.0; CHUNK]; variants],
             sums: vec![[[0.0; LANES]; FORMS]; variants],
             outages_of_risk: vec![0.0; variants],
             forms: vec![[0.0; FORMS]; variants],

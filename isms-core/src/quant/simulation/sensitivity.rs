@@ -112,7 +112,7 @@ impl Source<'_> {
                 }
                 Self::Up(control) => {
                     let up = engine.failures.states(block, engine.seed, engine.arch)[*control];
-                    all.extend((0..TRIALS).map(|trial| (up[trial / 64] >> (trial % 64) & 1) as f64));
+                    all.extend(up.map(f64::from));
                 }
             }
         }

@@ -29,8 +29,8 @@ struct Failure {
     shared: Option<(usize, f64)>,
 }
 
-/// Of each control a bit for each trial of a block, set where it is up.
-pub(super) type States = Vec<[u64; TRIALS / 64]>;
+/// Of each control whether it is up in each trial of a block: 1 or 0.
+pub(super) type States = Vec<[u8; TRIALS]>;
 
 impl Failures {
     pub(super) fn of(model: &LossModel) -> Self {
@@ -54,24 +54,21 @@ impl Failures {
     /// others are too.
     pub(super) fn states(&self, block: u32, seed: u64, arch: Arch) -> States {
         let throws = |name| {
-            let (mut words, mut throws) = ([0; TRIALS / 2], [0; TRIALS]);
+            let mut throws = [0; TRIALS];
             let stream = Stream { first: 0, name, seed };
-            run(arch, DrawThrows { stream, words: &mut words, throws: &mut throws });
+            run(arch, DrawThrows { stream, throws: &mut throws });
             throws
         };
         let thrown: Vec<[u32; TRIALS]> =
             self.causes.iter().map(|cause| throws([*cause, block, stream::CAUSE])).collect();
         let state = |Failure { stream, own, shared }: &Failure| {
-            let mut up = [0; TRIALS / 64];
             let own_throws = throws([*stream, block, stream::CONTROL]);
             let own = (own * 2_f64.powi(32)).round() as u64;
-            for (trial, thrown) in own_throws.iter().enumerate() {
-                up[trial / 64] |= u64::from(u64::from(*thrown) >= own) << (trial % 64);
-            }
+            let mut up = own_throws.map(|thrown| u8::from(u64::from(thrown) >= own));
             if let Some((cause, shared)) = shared {
                 let shared = (shared * 2_f64.powi(32)).round() as u64;
-                for (trial, thrown) in thrown[*cause].iter().enumerate() {
-                    up[trial / 64] &= !(u64::from(u64::from(*thrown) < shared) << (trial % 64));
+                for (up, thrown) in up.iter_mut().zip(&thrown[*cause]) {
+                    *up &= u8::from(u64::from(*thrown) >= shared);
                 }
             }
             up

@@ -14,27 +14,26 @@ const WHOLE: f64 = (1_u64 << 32) as f64;
 pub(super) struct TrialRates {
     parts: Vec<TrialPart>,
     /// By trial the rate over the mean rate, less what it gave to others; and which are below 1 and which are not.
-    scaled: Vec<f64>,
-    below: Vec<u16>,
-    above: Vec<u16>,
+    scaled: [f64; TRIALS],
+    below: [u16; TRIALS],
+    above: [u16; TRIALS],
 }
 
 /// One of as many equal parts as there are trials: up to a share it is the trial's of its own place, beyond another's.
 #[derive(Debug, Clone, Copy)]
 struct TrialPart {
     /// × 2³².
-    share: u64,
+    share: u32,
     other: u32,
 }
 
 impl TrialRates {
     pub(super) fn new() -> Self {
-        let list = || Vec::with_capacity(TRIALS);
         Self {
             parts: vec![TrialPart { share: 0, other: 0 }; TRIALS],
-            scaled: vec![0.0; TRIALS],
-            below: list(),
-            above: list(),
+            scaled: [0.0; TRIALS],
+            below: [0; TRIALS],
+            above: [0; TRIALS],
         }
     }
 
@@ -46,30 +45,34 @@ impl TrialRates {
         }
         let Self { parts, scaled, below, above } = self;
         let scale = TRIALS as f64 / sum;
-        below.clear();
-        above.clear();
+        let (mut lower, mut higher) = (0, 0);
         for ((trial, rate), scaled) in (0..).zip(rates).zip(scaled.iter_mut()) {
             *scaled = rate * scale;
-            if *scaled < 1.0 { below.push(trial) } else { above.push(trial) }
+            // Both are written, and one is kept: which it is nobody can foretell, the processor neither.
+            let is_below = *scaled < 1.0;
+            (below[lower % TRIALS], above[higher % TRIALS]) = (trial, trial);
+            lower += usize::from(is_below);
+            higher += usize::from(!is_below);
         }
         // A trial below the mean fills its part with one above it, which thereby comes to have less to give.
-        while let Some(other) = above.last().copied()
-            && let Some(trial) = below.pop()
-        {
+        while lower > 0 && higher > 0 {
+            lower -= 1;
+            let (trial, other) = (below[lower], above[higher - 1]);
             let own = scaled[usize::from(trial)];
             // To the nearest, as numbers of at least 0 are cut off.
-            let share = (own * WHOLE + 0.5) as u64;
+            let share = (own * WHOLE + 0.5) as u32;
             parts[usize::from(trial)] = TrialPart { share, other: u32::from(other) };
             let left = &mut scaled[usize::from(other)];
             *left = (*left + own) - 1.0;
             if *left < 1.0 {
-                above.pop();
-                below.push(other);
+                higher -= 1;
+                below[lower] = other;
+                lower += 1;
             }
         }
         // What is left has its own part but for a rounding.
-        let whole = |trial: u32| TrialPart { share: u64::MAX, other: trial };
-        for trial in below.iter().chain(above.iter()) {
+        let whole = |trial: u32| TrialPart { share: 0, other: trial };
+        for trial in below[..lower].iter().chain(&above[..higher]) {
             parts[usize::from(*trial)] = whole(u32::from(*trial));
         }
         sum
@@ -78,9 +81,9 @@ impl TrialRates {
     /// The trial that an event belongs to, by a part and a uniform number of 32 bits: as probable as its rate, to 2⁻³² of
     /// the mean rate.
     #[inline]
-    pub(super) fn trial(&self, part: u32, throw: u32) -> u32 {
-        let TrialPart { share, other } = self.parts[part as usize % TRIALS];
-        if u64::from(throw) < share { part } else { other }
+    pub(super) fn trial(&self, part: usize, throw: u32) -> u32 {
+        let TrialPart { share, other } = self.parts[part % TRIALS];
+        if throw < share { part as u32 } else { other }
     }
 }
 
@@ -92,7 +95,7 @@ mod tests {
     fn shares(trials: &TrialRates) -> Vec<f64> {
         let mut shares = vec![0.0; TRIALS];
         for (trial, part) in trials.parts.iter().enumerate() {
-            let own = part.share.min(1 << 32) as f64 / WHOLE;
+            let own = f64::from(part.share) / WHOLE;
             shares[trial] += own / TRIALS as f64;
             shares[part.other as usize] += (1.0 - own) / TRIALS as f64;
         }

@@ -9,9 +9,10 @@
 # make bench-views   measures every view on a large record, and two beside pandas and polars
 # make bench-loss    measures the simulation of losses beside numpy, pyfair and pycrq
 # make bench-graph   measures the compiled graph beside rustworkx and scipy
+# make bench-instructions  counts the instructions of kernels, beside those of the run before
 # make bench-optimise  measures the choice of treatments beside HiGHS
 # make install  installs the C libraries, header, pkg-config file and CMake package under PREFIX, below DESTDIR
-.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record bench-views bench-graph bench-loss bench-optimise header schema views install install-test clean
+.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record bench-views bench-graph bench-loss bench-instructions bench-optimise header schema views install install-test clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
@@ -84,6 +85,7 @@ PROOF_gcc := command -v $(CC)
 PROOF_cmake := command -v cmake
 PROOF_pkg-config := command -v pkg-config
 PROOF_chromium := command -v chromium
+PROOF_valgrind := command -v valgrind
 PROOF_python3-venv := python3 -c "import ensurepip"
 need-gcc: PACKAGES := gcc libc6-dev
 
@@ -149,6 +151,17 @@ bench-optimise: $(VENV)/installed
 bench-loss: $(VENV)/installed
 	$(VENV)/bin/pip install --quiet pyfair==0.1a13 pycrq==1.1.0
 	cargo bench -p isms-core --bench loss --locked
+
+# Valgrind knows no AVX-512, so that kernels run by AVX2 at most. The first counts are what later ones are compared with.
+GUNGRAUN_VERSION := 0.20.0
+GUNGRAUN := $(FUZZ)/tools/bin/gungraun-runner
+
+$(GUNGRAUN):
+	cargo install gungraun-runner --version $(GUNGRAUN_VERSION) --locked --quiet --root $(FUZZ)/tools
+
+bench-instructions: need-valgrind $(GUNGRAUN)
+	GUNGRAUN_RUNNER=$(GUNGRAUN) CARGO_TARGET_DIR=$(FUZZ)/instructions \
+		cargo bench --manifest-path instructions/Cargo.toml --locked
 
 header:
 	UPDATE=1 cargo test -p isms-ffi --test header --locked

@@ -276,8 +276,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<journal::Journal>()?;
     module.add_class::<graph::Graph>()?;
     module.add_class::<loss::Losses>()?;
+    module.add_class::<loss::LossRounds>()?;
     module.add_function(wrap_pyfunction!(loss::loss_model, module)?)?;
-    module.add_function(wrap_pyfunction!(loss::loss_blocks, module)?)?;
     module.add_function(wrap_pyfunction!(loss::loss_partial, module)?)?;
     module.add_function(wrap_pyfunction!(loss_stream, module)?)?;
     module.add("TRIALS_PER_BLOCK", TRIALS_PER_BLOCK)?;

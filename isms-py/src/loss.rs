@@ -21,6 +21,9 @@ pub(crate) struct Losses(quant::Losses);
 /// Trials, seed, stages, whether samples are kept, threads.
 type Settings = (u64, u64, Vec<String>, bool, Option<usize>);
 
+/// A relative error, and the level of the shortfall if it is not of the mean.
+type Enough = (f64, Option<f64>);
+
 /// A figure with its standard error.
 type Estimated = (f64, f64);
 /// A figure with the ends of its interval.
@@ -62,14 +65,6 @@ pub(crate) fn loss_model<'py>(py: Python<'py>, record: &Isms, date: &str) -> PyR
     Ok((PyBytes::new(py, &model), currency, tolerance, sources))
 }
 
-/// How many blocks a run has.
-#[pyfunction]
-pub(crate) fn loss_blocks(settings: Settings) -> PyResult<u64> {
-    let simulation = simulation(settings).map_err(raise)?;
-    simulation.check().map_err(raise)?;
-    Ok(simulation.blocks())
-}
-
 /// Simulates a range of blocks: a pure function from bytes to bytes.
 #[pyfunction]
 pub(crate) fn loss_partial<'py>(
@@ -98,6 +93,43 @@ impl Losses {
     }
 }
 
+/// A run whose blocks others do, a round of them after another.
+#[pyclass(module = "isms._native")]
+pub(crate) struct LossRounds(quant::Rounds);
+
+#[pymethods]
+impl LossRounds {
+    /// With `until` only as many rounds as a relative error takes, and else one of all blocks.
+    #[new]
+    fn new(model: PyBackedBytes, settings: Settings, until: Option<Enough>) -> PyResult<Self> {
+        let rounds = || {
+            let model = LossModel::from_bytes(&model)?;
+            quant::Rounds::new(model, simulation(settings)?, until.map(enough)).map(Self)
+        };
+        rounds().map_err(raise)
+    }
+
+    /// The first of the blocks to do next, and the end of them.
+    fn blocks(&self) -> (u64, u64) {
+        let blocks = self.0.blocks();
+        (blocks.start, blocks.end)
+    }
+
+    /// Takes the bytes of partial results of these blocks, in any order; the losses once they are enough.
+    fn add(&mut self, py: Python<'_>, parts: Vec<PyBackedBytes>) -> PyResult<Option<Losses>> {
+        py.detach(|| self.0.add(merged(&parts)?)).map(|losses| losses.map(Losses)).map_err(raise)
+    }
+}
+
+fn enough((relative_error, level): Enough) -> Until {
+    Until { relative_error, level }
+}
+
+fn merged(parts: &[PyBackedBytes]) -> Result<Partial, Error> {
+    let parts = parts.iter().map(|part| Partial::from_bytes(part)).collect::<Result<Vec<_>, _>>()?;
+    Partial::merge(parts)
+}
+
 #[pymethods]
 impl Losses {
     /// With `until` only as many trials as a relative error takes, of the mean or of the shortfall at a level.
@@ -106,12 +138,12 @@ impl Losses {
         py: Python<'_>,
         model: PyBackedBytes,
         settings: Settings,
-        until: Option<(f64, Option<f64>)>,
+        until: Option<Enough>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         watched(py, progress, move |watch| {
             let (model, simulation) = (LossModel::from_bytes(&model)?, simulation(settings)?);
-            match until.map(|(relative_error, level)| Until { relative_error, level }) {
+            match until.map(enough) {
                 None => quant::simulate(&model, &simulation, watch),
                 Some(until) => quant::simulate_until(&model, &simulation, until, watch),
             }
@@ -127,10 +159,7 @@ impl Losses {
     /// Of the bytes of partial results that cover all blocks, in any order.
     #[staticmethod]
     fn merge(py: Python<'_>, model: PyBackedBytes, parts: Vec<PyBackedBytes>) -> PyResult<Self> {
-        let merge = || {
-            let parts = parts.iter().map(|part| Partial::from_bytes(part)).collect::<Result<Vec<_>, _>>()?;
-            quant::Losses::new(LossModel::from_bytes(&model)?, Partial::merge(parts)?).map(Self)
-        };
+        let merge = || quant::Losses::new(LossModel::from_bytes(&model)?, merged(&parts)?).map(Self);
         py.detach(merge).map_err(raise)
     }
 

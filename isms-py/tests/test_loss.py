@@ -160,10 +160,41 @@ def test_it_ends_once_the_error_is_small_enough() -> None:
     assert losses.to_bytes() == VIEW.simulate(losses.trials, 3).to_bytes()
     shortfall = VIEW.simulate(1_000_000, 3, until=(0.03, 0.95)).expected_shortfall(0.95)
     assert shortfall.standard_error <= 0.03 * shortfall.value
-    with pytest.raises(ValueError, match="without an executor"):
-        VIEW.simulate(2000, until=0.1, executor=Lossy.__new__(Lossy))
     with pytest.raises(isms.IsmsError, match="no error to reach"):
         VIEW.simulate(2000, until=0.0)
+
+
+def test_a_pool_ends_where_this_process_does(pool: Executor) -> None:
+    stages = ["inherent", "residual"]
+    for until in (0.02, (0.03, 0.95), 1e-9):
+        most = 20_500 if until == 1e-9 else 1_000_000
+        told: list[tuple[int, int]] = []
+        here = VIEW.simulate(most, 3, stages, until=until)
+        there = VIEW.simulate(most, 3, stages, until=until, executor=pool, progress=lambda *done: told.append(done))
+        assert there.to_bytes() == here.to_bytes() and there.trials == here.trials
+        assert (there.trials == most) == (until == 1e-9)
+        rounds = [of for done, of in told if done == of]
+        assert sum(rounds) == there.trials
+        assert until != 1e-9 or rounds == [8192, 8192, 20_500 - 16_384]
+    assert VIEW.simulate(20_500, 3, until=1e-9, executor=Lossy(pool)).to_bytes() == VIEW.simulate(20_500, 3).to_bytes()
+    with pytest.raises(isms.IsmsError, match="no error to reach"):
+        VIEW.simulate(2000, until=0.0, executor=pool)
+
+
+def test_a_round_takes_the_parts_of_its_own_blocks_only() -> None:
+    model, *_ = isms._native.loss_model(VIEW._isms._native, VIEW.date)
+    settings = (20_000, 1, ["residual"], True, None)
+    rounds = isms._native.LossRounds(model, settings, (1e-9, None))
+    assert rounds.blocks() == (0, 8)
+    other = (20_000, 2, ["residual"], True, None)
+    for parts in ([], [partial(model, settings, (0, 7))], [partial(model, settings, (8, 16))], [partial(model, other, (0, 8))]):
+        with pytest.raises(isms._native.NativeError):
+            rounds.add(parts)
+    assert rounds.add([partial(model, settings, (4, 8)), partial(model, settings, (0, 4))]) is None
+    assert rounds.blocks() == (8, 16)
+    assert rounds.add([partial(model, settings, (8, 16))]) is None
+    losses = rounds.add([partial(model, settings, rounds.blocks())])
+    assert losses is not None and losses.trials() == 20_000
 
 
 def test_plots_show_what_the_tables_say() -> None:

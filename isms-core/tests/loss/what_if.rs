@@ -118,3 +118,37 @@ fn enough_is_when_the_error_is_small_and_no_sooner() {
         }
     }
 }
+
+#[test]
+fn rounds_whose_blocks_others_do_end_as_those_done_here() {
+    let model = whole();
+    let most = Simulation::new(60_000, 6);
+    for until in [Some(Until { relative_error: 0.01, level: Some(0.9) }), None] {
+        let here = match until {
+            Some(until) => simulate_until(&model, &most, until, &Watch::none()).unwrap(),
+            None => simulate(&model, &most, &Watch::none()).unwrap(),
+        };
+        let part = |blocks| partial(&model, &most, blocks, &Watch::none()).unwrap();
+        let mut rounds = Rounds::new(model.clone(), most.clone(), until).unwrap();
+        let there = loop {
+            let std::ops::Range { start, end } = rounds.blocks();
+            // What is not of these blocks, of the model or of the simulation is refused, and changes nothing.
+            let other = partial(&model, &Simulation { seed: 7, ..most.clone() }, start..end, &Watch::none());
+            for (wrong, problem) in
+                [(part(start..end - 1), "not of the blocks"), (other.unwrap(), "of a different simulation")]
+            {
+                assert!(rounds.add(wrong).unwrap_err().to_string().contains(problem));
+            }
+            let parts = [part(start + 1..end), part(start..start + 1)];
+            if let Some(losses) = rounds.add(Partial::merge(parts).unwrap()).unwrap() {
+                break losses;
+            }
+        };
+        assert_eq!(there.partial(), here.partial());
+        assert!(rounds.blocks().is_empty());
+    }
+    let other = of_risks([risk("R", Distribution::fixed(1.0), Distribution::fixed(1.0))]);
+    let mut rounds = Rounds::new(other, most.clone(), None).unwrap();
+    let of_model = partial(&model, &most, rounds.blocks(), &Watch::none()).unwrap();
+    assert!(rounds.add(of_model).unwrap_err().to_string().contains("of another model"));
+}

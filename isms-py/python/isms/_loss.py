@@ -259,8 +259,6 @@ def run(
     view: Asking, settings: Settings, until: Until | None, progress: Progress | bool, executor: Executor | None
 ) -> Losses:
     """Simulates a view, here or by an executor: :meth:`View.simulate`."""
-    if until is not None and executor is not None:
-        raise ValueError("an executor is given all of the work at once: give trials, or until without an executor")
     enough = (until, None) if isinstance(until, int | float) else until
     listener = _Told() if progress is True else progress or None
     with translated():
@@ -268,7 +266,7 @@ def run(
         if executor is None:
             native = _native.Losses.simulate(model, settings, enough, listener)
         else:
-            native = _native.Losses.merge(model, _shared(model, settings, listener, executor))
+            native = _in_rounds(_native.LossRounds(model, settings, enough), model, settings, listener, executor)
     return Losses(native, settings, currency, tolerance, json.loads(sources))
 
 
@@ -277,25 +275,37 @@ def partial(model: bytes, settings: Settings, blocks: tuple[int, int]) -> bytes:
     return _native.loss_partial(model, settings, blocks, None)
 
 
-def _shared(model: bytes, settings: Settings, listener: Progress | None, executor: Executor) -> list[bytes]:
-    """The parts of a run, done by an executor. What a lost worker had is asked for again, and done here if that fails."""
-    count = _native.loss_blocks(settings)
-    parts = min(count, PARTS)
-    cuts = [count * part // parts for part in range(parts + 1)]
+def _in_rounds(
+    rounds: _native.LossRounds, model: bytes, settings: Settings, listener: Progress | None, executor: Executor
+) -> _native.Losses:
+    while True:
+        losses = rounds.add(_shared(model, settings, rounds.blocks(), listener, executor))
+        if losses is not None:
+            return losses
+
+
+def _shared(
+    model: bytes, settings: Settings, blocks: tuple[int, int], listener: Progress | None, executor: Executor
+) -> list[bytes]:
+    """The parts of a round, done by an executor. What a lost worker had is asked for again, and done here if that fails."""
+    first, last = blocks
+    parts = min(last - first, PARTS)
+    cuts = [first + (last - first) * part // parts for part in range(parts + 1)]
+    of = min(last * _native.TRIALS_PER_BLOCK, settings[0]) - first * _native.TRIALS_PER_BLOCK
     ranges = list(zip(cuts, cuts[1:], strict=False))
     done: dict[tuple[int, int], bytes] = {}
     for _ in range(2):
-        for blocks, future in _submitted(model, settings, [r for r in ranges if r not in done], executor):
+        for part, future in _submitted(model, settings, [r for r in ranges if r not in done], executor):
             try:
-                done[blocks] = future.result()
+                done[part] = future.result()
             except _native.NativeError:
                 raise  # the work itself is wrong, wherever it is done
             except Exception:  # noqa: BLE001 - whatever a worker was lost by
                 continue
             if listener:
                 years = sum(end - start for start, end in done) * _native.TRIALS_PER_BLOCK
-                listener(min(years, settings[0]), settings[0])
-    return [done[blocks] if blocks in done else partial(model, settings, blocks) for blocks in ranges]
+                listener(min(years, of), of)
+    return [done[part] if part in done else partial(model, settings, part) for part in ranges]
 
 
 def _submitted(

@@ -116,15 +116,10 @@ pub struct Convergence {
 impl Losses {
     /// What a partial result answers that covers all blocks. `model` is the one it was simulated from.
     pub fn new(model: LossModel, partial: Partial) -> Result<Self> {
-        let refuse = |problem: &str, remedy: &str| Err(Error::new(ErrorCode::Value, "", problem, remedy));
-        if model.digest() != partial.model {
-            return refuse("the result is of another model", "give the model that was simulated");
-        }
+        partial.check_model(&model)?;
         if partial.blocks != (0..partial.simulation().blocks()) {
-            return refuse("the result does not cover all blocks", "simulate the others and merge");
-        }
-        if !partial.results.iter().all(|result| result.by.fits(&model)) {
-            return refuse("the result is not of this model's size", "give the model that was simulated");
+            let remedy = "simulate the others and merge";
+            return Err(Error::new(ErrorCode::Value, "", "the result does not cover all blocks", remedy));
         }
         let years = partial.results.iter().map(|_| OnceLock::new()).collect();
         Ok(Self { model, partial, threads: None, years })

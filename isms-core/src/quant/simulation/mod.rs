@@ -19,6 +19,7 @@ mod exact;
 mod kernel;
 mod losses;
 mod partial;
+mod rounds;
 mod run;
 mod scratch;
 mod sensitivity;
@@ -44,7 +45,8 @@ pub use losses::{
     Breach, Contribution, Contributions, Convergence, Estimate, Exceedance, Interval, Losses, StageLosses,
 };
 pub use partial::Partial;
-pub use run::{Until, partial, simulate, simulate_until};
+pub use rounds::{Rounds, Until, simulate_until};
+pub use run::{partial, simulate};
 pub use sensitivity::{Input, Sensitivity};
 pub use tables::{AppetiteBreach, BreachState, ConvergencePoint, CurvePoint, LossAtLevel};
 

@@ -122,6 +122,18 @@ impl Partial {
         Ok(())
     }
 
+    /// Whether it was simulated from a model.
+    pub(super) fn check_model(&self, model: &LossModel) -> Result<()> {
+        let problem = if model.digest() != self.model {
+            "the result is of another model"
+        } else if !self.results.iter().all(|result| result.by.fits(model)) {
+            "the result is not of this model's size"
+        } else {
+            return Ok(());
+        };
+        Err(Error::new(ErrorCode::Value, "", problem, "give the model that was simulated"))
+    }
+
     /// As bytes with version and checksum.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
         let problem = |error| Error::new(ErrorCode::Format, "", format!("cannot be written: {error}"), "");

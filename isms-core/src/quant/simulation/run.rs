@@ -15,8 +15,6 @@ use crate::graph::Watch;
 use crate::quant::model::LossModel;
 
 const TRIALS: usize = TRIALS_PER_BLOCK as usize;
-/// Blocks of the first round where it is simulated until an error is small enough.
-const FIRST_ROUND: u64 = 8;
 /// The most that a year may cost: its square is still a number.
 const MOST_LOSS: f64 = 1e150;
 
@@ -99,68 +97,6 @@ pub(super) fn partial_of(
         all.append(next)?;
         Ok(all)
     })
-}
-
-/// When enough trials are made.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Until {
-    /// The standard error that is small enough, as a share of the figure; above 0.
-    pub relative_error: f64,
-    /// The figure: the expected shortfall at a level, or the mean where it is absent.
-    pub level: Option<f64>,
-}
-
-/// Simulates until a figure is known well enough at every stage, or `simulation.trials` are made; how many were is told by
-/// the answer, which is the same as that of [`simulate`] with as many.
-///
-/// Each round doubles the trials; `watch` is told of those of the round.
-pub fn simulate_until(
-    model: &LossModel,
-    simulation: &Simulation,
-    until: Until,
-    watch: &Watch<'_>,
-) -> Result<Losses> {
-    simulation.check()?;
-    if until.relative_error.is_nan() || until.relative_error <= 0.0 {
-        let problem = format!("{} is no error to reach", until.relative_error);
-        return Err(Error::new(
-            ErrorCode::Value,
-            "relative_error",
-            problem,
-            "give a number above 0, e.g. 0.01",
-        ));
-    }
-    let mut blocks = FIRST_ROUND.min(simulation.blocks());
-    let mut all = partial(model, simulation, 0..blocks, watch)?;
-    loop {
-        // A block that is not cut short is the same whatever follows.
-        let trials = simulation.first_trial(blocks);
-        all.trials = trials;
-        let losses = Losses::new(model.clone(), all)?.on_threads(simulation.threads);
-        if trials == simulation.trials || is_enough(&losses, until)? {
-            return Ok(losses);
-        }
-        all = losses.into_partial();
-        all.trials = simulation.trials;
-        let next = (2 * blocks).min(simulation.blocks());
-        all.append(partial(model, simulation, blocks..next, watch)?)?;
-        blocks = next;
-    }
-}
-
-fn is_enough(losses: &Losses, until: Until) -> Result<bool> {
-    for stage in losses.simulation().stages {
-        let stage = losses.stage(stage)?;
-        let figure = match until.level {
-            Some(level) => stage.expected_shortfall(level)?,
-            None => stage.mean(),
-        };
-        // Nothing is known of a loss that was not seen yet.
-        if figure.value <= 0.0 || figure.standard_error > until.relative_error * figure.value {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
 
 /// Does a range in adjacent parts, on some threads, and merges what they come to in their order.

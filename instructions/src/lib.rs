@@ -1,0 +1,1 @@
+//! Counts the instructions of the library's kernels: see `benches/kernels.rs`.

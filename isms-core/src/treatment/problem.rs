@@ -11,6 +11,7 @@ pub(super) const QUARTERS: u32 = 4;
 /// Candidate actions against risks.
 ///
 /// ```
+/// use isms_core::graph::Watch;
 /// use isms_core::treatment::{Candidate, Effect, Effort, Goal, Problem, RiskLoss, optimise};
 /// let problem = Problem {
 ///     risks: vec![RiskLoss { id: "R-1".into(), loss: 100_000.0 }],
@@ -23,7 +24,7 @@ pub(super) const QUARTERS: u32 = 4;
 ///     budget: Some(25_000.0),
 ///     ..Problem::default()
 /// };
-/// let answer = optimise(&problem, &Goal::ExpectedLoss, &Effort::default(), None)?;
+/// let answer = optimise(&problem, &Goal::ExpectedLoss, &Effort::default(), &Watch::none())?;
 /// assert_eq!((answer.value, answer.gap), (40_000.0, 0.0));
 /// # Ok::<(), isms_core::Error>(())
 /// ```

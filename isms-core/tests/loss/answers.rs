@@ -83,6 +83,12 @@ fn a_curve_falls_and_a_breach_is_told() {
     assert!(curve.is_sorted_by(|one, next| {
         one.amount < next.amount && one.probability.value >= next.probability.value
     }));
+    // The last point is the largest loss, which no year exceeds, however the amounts between are rounded.
+    for seed in 1..=50 {
+        let losses = simulate(&whole(), &Simulation::new(1_024, seed), &Watch::none()).unwrap();
+        let curve = losses.stage(Stage::Residual).unwrap().curve(7);
+        assert_eq!(curve.last().unwrap().probability.value, 0.0, "{seed}");
+    }
     let loss = residual.quantile(0.9).unwrap().value;
     let breaches = residual.breaches(&[(loss / 2.0, 0.1), (loss * 2.0, 0.1)]).unwrap();
     assert!(breaches[0].is_breached && !breaches[1].is_breached);

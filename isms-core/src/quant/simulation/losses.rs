@@ -273,8 +273,11 @@ impl<'a> StageLosses<'a> {
         let step = |n: u32| f64::from(n) / f64::from((points - 1).max(1));
         // Powers by plain arithmetic, for equal bits everywhere.
         let ratio = crate::quant::elementary::ln(high / low);
-        let amounts = (0..points).map(|n| low * crate::quant::elementary::exp(ratio * step(n)));
-        amounts.map(|amount| self.exceedance(amount)).collect()
+        let amount = |n: u32| match n {
+            last if last > 0 && last + 1 == points => high, // no year lies above, which rounding could undo
+            n => low * crate::quant::elementary::exp(ratio * step(n)),
+        };
+        (0..points).map(|n| self.exceedance(amount(n))).collect()
     }
 
     /// How each point of an appetite curve stands: amounts with the probability that a year may cost more.

@@ -118,12 +118,12 @@ fn every_link_leads_somewhere() {
         let ids = between(page, " id=\"", "\"");
         let known: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(known.len(), ids.len(), "an id stands twice");
-        let links = between(&page, "href=\"#", "\"");
+        let links = between(page, "href=\"#", "\"");
         assert!(links.len() > 60);
         for link in links {
             assert!(known.contains(link), "{link}");
         }
-        for label in between(&page, "aria-labelledby=\"", "\"") {
+        for label in between(page, "aria-labelledby=\"", "\"") {
             assert!(known.contains(label), "{label}");
         }
     }

@@ -14,8 +14,8 @@ impl<T> Derived<T> {
         self.0.get_or_init(make)
     }
 
-    /// Where it is kept, once it is there: what was never asked for need not be kept up.
-    pub(super) fn to_keep_up(&mut self) -> Option<&mut T> {
+    /// What is kept, if it was made, to keep it up: what was never asked for need not be.
+    pub(super) fn made(&mut self) -> Option<&mut T> {
         self.0.get_mut()
     }
 }

@@ -37,7 +37,7 @@ impl Named {
     }
 
     fn change(&mut self, entity: &impl Entity, change: impl Fn(usize) -> usize) {
-        if let Some(counts) = self.0.to_keep_up() {
+        if let Some(counts) = self.0.made() {
             each(entity, counts, change);
         }
     }

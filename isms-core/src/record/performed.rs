@@ -58,7 +58,7 @@ impl Performed {
         change: impl FnOnce(&mut Vec<Performance>, Result<usize, usize>, Performance),
     ) {
         let Some(evidence) = entity.as_evidence() else { return };
-        let Some((activity, performed)) = evidence.activity.as_ref().zip(self.0.to_keep_up()) else { return };
+        let Some((activity, performed)) = evidence.activity.as_ref().zip(self.0.made()) else { return };
         let performance = Performance::shown_by(evidence);
         let list = Arc::make_mut(performed.entry(activity.clone()).or_default());
         let order = |one: &Performance, other: &Performance| {

@@ -166,6 +166,29 @@ fn the_highest_impact_and_weighted_factors() {
 }
 
 #[test]
+fn what_is_rated_by_factors_has_no_residual_to_compute_and_none_that_controls_change() {
+    let mut criteria = criteria("weighted_factors", &[("low", 0.0), ("high", 5.0)]);
+    criteria["scoring"]["weights"] = json!({"exposure": 3});
+    for scale in ["likelihood", "consequence"] {
+        for (place, anchor) in [1.0, 10.0, 100.0].iter().enumerate() {
+            criteria[scale]["levels"][place]["anchor"] = json!(anchor);
+        }
+    }
+    let assessment = json!({"likelihood": "low", "consequence": "low", "factors": {"exposure": 4.0}});
+    let mut record = record(&criteria, &assessment);
+    record["risks"][0]["assessments"][0]["stage"] = json!("inherent");
+    record["risks"][0]["controls"] = json!(["C"]);
+    record["controls"] = json!([{"id": "C", "name": "Control", "revisions": [
+        {"on": "2026-01-10", "status": "implemented", "effectiveness": 0.5},
+        {"on": "2026-02-10", "status": "implemented", "effectiveness": 0.9}]}]);
+    let isms = Isms::from_json(&record.to_string()).unwrap();
+    let view = isms.as_of("2026-03-01".parse().unwrap());
+    assert_eq!(view.residual_risks().unwrap().not_computed.len(), 1);
+    let changes = view.control_changes(isms_core::view::Period::default()).unwrap();
+    assert_eq!((changes.changes.len(), changes.items), (2, vec![]));
+}
+
+#[test]
 fn anchors_meet_at_their_geometric_mean() {
     let scale: Scale = serde_json::from_value(json!({"levels": [
         {"id": "rare", "name": "Rare", "anchor": 0.01}, {"id": "often", "name": "Often", "anchor": 1.0}]}))

@@ -218,25 +218,19 @@ impl<'c> Compared<'c> {
     fn change_of(&self, risk: &Risk, changes: &[ControlChange]) -> Option<RiskChange> {
         let (before, after) =
             (self.before.left_of(risk, self.criteria), self.after.left_of(risk, self.criteria));
-        match (&before, &after) {
-            (Some(before), Some(after)) if before.is_same(after) => return None,
-            (None, None) => return None,
-            _ => {}
+        if before.as_ref().zip(after.as_ref()).is_some_and(|(before, after)| before.is_same(after)) {
+            return None;
         }
         let assessed = before.is_some() == after.is_some();
         let old = before.iter().flat_map(|left| self.before.used(left));
         let new = after.iter().flat_map(|left| self.after.used(left));
         // Of a risk that could not be rated on one of the days, all that counts is new.
-        let changed: BTreeMap<&Id<Control>, Option<Date>> = match assessed {
-            true => old
-                .chain(new)
-                .filter_map(|weight| self.changed.get_key_value(&weight.control))
-                .map(|(id, day)| (*id, *day))
-                .collect(),
-            false => old
-                .map(|weight| (&weight.control, None))
-                .chain(new.map(|weight| (&weight.control, weight.last_evidence_on)))
-                .collect(),
+        let changed: BTreeMap<&Id<Control>, Option<Date>> = if assessed {
+            let known = old.chain(new).filter_map(|weight| self.changed.get_key_value(&weight.control));
+            known.map(|(id, day)| (*id, *day)).collect()
+        } else {
+            let new = new.map(|weight| (&weight.control, weight.last_evidence_on));
+            old.map(|weight| (&weight.control, None)).chain(new).collect()
         };
         if changed.is_empty() && assessed {
             return None;
@@ -244,6 +238,10 @@ impl<'c> Compared<'c> {
         let rated =
             |in_force: &InForce<'_>, left: &Option<Left>| in_force.rated(left.as_ref()?, self.criteria);
         let (before, after) = (rated(self.before, &before), rated(self.after, &after));
+        // A method that rates by factors gives what is left no level.
+        if before.is_none() && after.is_none() {
+            return None;
+        }
         let revised =
             changes.iter().filter(|change| changed.contains_key(&change.control)).map(|change| change.on);
         let from = before.as_ref().map(|before| before.rating.assessed_on);

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +11,7 @@ from . import _native, _notebook
 from ._asking import Asking, Stage, Until
 from ._compiled import Progress
 from ._errors import translated
+from ._progress import Line
 
 if TYPE_CHECKING:
     import numpy as np
@@ -322,14 +321,8 @@ def _submitted(
         yield futures[future], future
 
 
-class _Told:
-    """Writes to standard error how many years are done, how fast, and how long it takes yet."""
-
-    def __init__(self) -> None:
-        self.begun = time.monotonic()
+class _Told(Line):
+    """Writes how many years are done, and how fast."""
 
     def __call__(self, done: int, of: int) -> None:
-        seconds = max(time.monotonic() - self.begun, 1e-9)
-        left = f", {seconds * (of - done) / done:.0f} s left" if done else ""
-        end = "\n" if done >= of else ""
-        print(f"\r{done:,} of {of:,} years, {done / seconds:,.0f} a second{left}   ", end=end, file=sys.stderr, flush=True)
+        self.write(f"{done:,} of {of:,} years, {done / self.seconds():,.0f} a second", done, of)

@@ -29,15 +29,26 @@ def listener(progress: ViewProgress | bool) -> Told | None:
     return lambda done, of, best: tell(done, of, BestSoFar(*best) if best else None)
 
 
-class Shown:
-    """Writes to standard error how much is done, the best so far, and how long it takes yet."""
+class Line:
+    """A line on standard error that says how far work is, and how long it takes yet."""
 
     def __init__(self) -> None:
         self.begun = time.monotonic()
 
-    def __call__(self, done: int, of: int, best: BestSoFar | None) -> None:
-        seconds = time.monotonic() - self.begun
-        found = f", best so far {best.value:,.0f}, none below {best.bound:,.0f}" if best else ""
-        left = f", {seconds * (of - done) / done:.0f} s left" if done else ""
+    def seconds(self) -> float:
+        """Since it was begun."""
+        return max(time.monotonic() - self.begun, 1e-9)
+
+    def write(self, told: str, done: int, of: int) -> None:
+        """Puts what is told in the place of what was, and ends the line when all is done."""
+        left = f", {self.seconds() * (of - done) / done:.0f} s left" if done else ""
         end = "\n" if done >= of else ""
-        print(f"\r{done / of:.0%} done{found}{left}   ", end=end, file=sys.stderr, flush=True)
+        print(f"\r{told}{left}   ", end=end, file=sys.stderr, flush=True)
+
+
+class Shown(Line):
+    """Writes how much is done and the best so far."""
+
+    def __call__(self, done: int, of: int, best: BestSoFar | None) -> None:
+        found = f", best so far {best.value:,.0f}, none below {best.bound:,.0f}" if best else ""
+        self.write(f"{done / of:.0%} done{found}", done, of)

@@ -73,27 +73,26 @@ pub(super) struct Question {
 impl Question {
     /// Errors: a parameter out of its range.
     pub(super) fn checked(self) -> Result<Self> {
-        let question = self;
         let refuse = |path: &str, value: f64, remedy: &str| {
             Err(Error::new(ErrorCode::Value, path, format!("{value} is out of range"), remedy))
         };
-        at_most("horizon", question.horizon.into(), MOST_YEARS.into())?;
-        at_most("start_quarters", question.start_quarters.into(), (question.horizon * QUARTERS).into())?;
-        at_most("trials", question.trials, MOST_TRIALS)?;
-        question.nodes.map_or(Ok(()), |nodes| at_most("nodes", nodes, MOST_NODES))?;
-        if !(question.level > 0.0 && question.level < 1.0) {
-            return refuse("level", question.level, "use a share of years above 0 and below 1, such as 0.95");
+        at_most("horizon", self.horizon.into(), MOST_YEARS.into())?;
+        at_most("start_quarters", self.start_quarters.into(), (self.horizon * QUARTERS).into())?;
+        at_most("trials", self.trials, MOST_TRIALS)?;
+        self.nodes.map_or(Ok(()), |nodes| at_most("nodes", nodes, MOST_NODES))?;
+        if !(self.level > 0.0 && self.level < 1.0) {
+            return refuse("level", self.level, "use a share of years above 0 and below 1, such as 0.95");
         }
-        if !(0.0..=1.0).contains(&question.discount_rate) {
+        if !(0.0..=1.0).contains(&self.discount_rate) {
             return refuse(
                 "discount_rate",
-                question.discount_rate,
+                self.discount_rate,
                 "use a yearly rate from 0 to 1, such as 0.04",
             );
         }
-        match question.budget.filter(|budget| !(0.0..=1e15).contains(budget)) {
+        match self.budget.filter(|budget| !(0.0..=1e15).contains(budget)) {
             Some(budget) => refuse("budget", budget, "use an amount from 0 up"),
-            None => Ok(question),
+            None => Ok(self),
         }
     }
 

@@ -33,13 +33,19 @@ const LOW: u64 = 0xFFFF_FFFF;
 #[inline(always)]
 pub(crate) fn words(words: &mut [u64], first: u32, stream: [u32; 3], seed: u64) {
     let mut counter = first / 2;
-    let (groups, rest) = words.as_chunks_mut::<{ GROUP as usize }>();
-    for group in groups {
-        *group = philox_lanes(counter, stream, seed);
+    let (groups, rest) = words.as_chunks_mut();
+    let (pairs, single) = groups.as_chunks_mut();
+    for pair in pairs {
+        *pair = philox_groups::<2>(counter, stream, seed);
+        counter = counter.wrapping_add(2 * LANES as u32);
+    }
+    for group in single {
+        [*group] = philox_groups(counter, stream, seed);
         counter = counter.wrapping_add(LANES as u32);
     }
     if !rest.is_empty() {
-        rest.copy_from_slice(&philox_lanes(counter, stream, seed)[..rest.len()]);
+        let [group] = philox_groups(counter, stream, seed);
+        rest.copy_from_slice(&group[..rest.len()]);
     }
 }
 
@@ -58,31 +64,37 @@ pub(crate) fn unit(word: u64) -> f64 {
     f64::from_bits(word >> 12 | 0x3FF0_0000_0000_0000) - (1.0 - f64::EPSILON / 2.0)
 }
 
-/// [`philox`] of consecutive counters at once, the first halves before the second. Each word of 32 bits is the lower half
-/// of one of 64, as the product needs it; what the upper half holds does not matter.
+/// [`philox`] of consecutive counters at once, of each group of them the first halves before the second. Each word of 32
+/// bits is the lower half of one of 64, as the product needs it; what the upper half holds does not matter.
+///
+/// Two groups side by side take little longer than one, whose vectors wait for the product of the round before.
 #[inline(always)]
-fn philox_lanes(counter: u32, [b, c, d]: [u32; 3], seed: u64) -> [u64; GROUP as usize] {
-    let mut w = [0; LANES];
-    for (lane, w) in (0..).zip(&mut w) {
+fn philox_groups<const N: usize>(counter: u32, [b, c, d]: [u32; 3], seed: u64) -> [[u64; GROUP as usize]; N] {
+    let same = |word: u32| [[u64::from(word); LANES]; N];
+    let (mut w, mut x, mut y, mut z) = (same(0), same(b), same(c), same(d));
+    for (lane, w) in (0..).zip(w.as_flattened_mut()) {
         *w = u64::from(counter.wrapping_add(lane));
     }
-    let (mut x, mut y, mut z) = ([u64::from(b); LANES], [u64::from(c); LANES], [u64::from(d); LANES]);
     let mut key = [seed & LOW, seed >> 32];
     for _ in 0..10 {
-        for lane in 0..LANES {
-            let low = (w[lane] & LOW).wrapping_mul(0xD251_1F53);
-            let high = (y[lane] & LOW).wrapping_mul(0xCD9E_8D57);
-            w[lane] = high >> 32 ^ x[lane] ^ key[0];
-            x[lane] = high;
-            y[lane] = low >> 32 ^ z[lane] ^ key[1];
-            z[lane] = low;
+        for group in 0..N {
+            for lane in 0..LANES {
+                let low = (w[group][lane] & LOW).wrapping_mul(0xD251_1F53);
+                let high = (y[group][lane] & LOW).wrapping_mul(0xCD9E_8D57);
+                w[group][lane] = high >> 32 ^ x[group][lane] ^ key[0];
+                x[group][lane] = high;
+                y[group][lane] = low >> 32 ^ z[group][lane] ^ key[1];
+                z[group][lane] = low;
+            }
         }
         key = [key[0].wrapping_add(0x9E37_79B9) & LOW, key[1].wrapping_add(0xBB67_AE85) & LOW];
     }
-    let mut drawn = [0; GROUP as usize];
-    for lane in 0..LANES {
-        drawn[lane] = w[lane] << 32 | (x[lane] & LOW);
-        drawn[LANES + lane] = y[lane] << 32 | (z[lane] & LOW);
+    let mut drawn = [[0; GROUP as usize]; N];
+    for group in 0..N {
+        for lane in 0..LANES {
+            drawn[group][lane] = w[group][lane] << 32 | (x[group][lane] & LOW);
+            drawn[group][LANES + lane] = y[group][lane] << 32 | (z[group][lane] & LOW);
+        }
     }
     drawn
 }

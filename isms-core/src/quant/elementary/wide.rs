@@ -16,6 +16,11 @@ use super::{EXP_RANGE, ROUNDER, exp, tail_quantile};
 const BESIDE: usize = 4;
 /// Values taken at a time, so that what lies between steps stays in the cache.
 const BLOCK: usize = 512;
+/// Values that fill whole vectors of any width.
+const WHOLE: usize = 8;
+/// Of what is set aside from a block: one place more than it has values, as one is written before it is known whether it
+/// counts, and whole vectors.
+const SPACE: usize = BLOCK + WHOLE;
 
 /// Beyond this distance from the middle the quantile is one of the tails.
 const CENTRE: f64 = 0.495;
@@ -86,12 +91,12 @@ fn by_share<F: Function, S: Simd>(
     central: &F,
     of_quantile: impl Fn(f64) -> f64,
 ) {
-    // One place more than there are values: it is written before it is known whether it counts.
-    let (mut places, mut aside) = ([0_u16; BLOCK + 1], [0.0; BLOCK + 1]);
+    let (mut places, mut aside) = ([0_u16; SPACE], [0.5; SPACE]);
     for block in values.chunks_mut(BLOCK) {
         let tails = set_aside(simd, block, &mut places, &mut aside);
         each(simd, block, central);
-        for p in &mut aside[..tails] {
+        // Up to where whole vectors end: what is left of one would be done value by value.
+        for p in &mut aside[..tails.next_multiple_of(WHOLE)] {
             let far = tail_quantile(if *p < 0.5 { *p } else { 1.0 - *p });
             *p = of_quantile(if *p < 0.5 { -far } else { far });
         }
@@ -103,12 +108,7 @@ fn by_share<F: Function, S: Simd>(
 
 /// How many probabilities of a block lie in the tails, which they are, and where they stand.
 #[inline(always)]
-fn set_aside<S: Simd>(
-    simd: S,
-    block: &[f64],
-    places: &mut [u16; BLOCK + 1],
-    aside: &mut [f64; BLOCK + 1],
-) -> usize {
+fn set_aside<S: Simd>(simd: S, block: &[f64], places: &mut [u16; SPACE], aside: &mut [f64; SPACE]) -> usize {
     let mut tails = 0;
     let mut set_aside_of = |first: usize, lanes: &[f64]| {
         for (place, p) in (first..).zip(lanes) {
@@ -223,12 +223,11 @@ impl Function for CentralLognormal {
 fn polynomials<S: Simd>(simd: S, coefficients: &[f64], group: &Group<S>) -> Group<S> {
     let [lower @ .., highest] = coefficients else { return [simd.splat_f64s(0.0); BESIDE] };
     let mut sums = [simd.splat_f64s(*highest); BESIDE];
-    // The compiler is not to know how many there are: it would take the loop apart, and then do one vector to its end
-    // before the next.
-    for coefficient in std::hint::black_box(lower).iter().rev() {
+    for coefficient in lower.iter().rev() {
         let coefficient = simd.splat_f64s(*coefficient);
-        for (sum, x) in sums.iter_mut().zip(group) {
-            *sum = simd.add_f64s(simd.mul_f64s(*sum, *x), coefficient);
+        // By place: an iterator over both may be called and not inlined, and the sums would go through memory.
+        for at in 0..BESIDE {
+            sums[at] = simd.add_f64s(simd.mul_f64s(sums[at], group[at]), coefficient);
         }
     }
     sums

@@ -7,7 +7,7 @@
 use super::TRIALS_PER_BLOCK;
 use super::cascade::{Event, Failing};
 use super::compile::{Engine, Rate, ReadyMagnitude, ReadyRisk, ReadyUse};
-use super::kernel::{Draw, DrawAmounts, DrawThrows, Stream, TRIAL, add_by_lane, run};
+use super::kernel::{Draw, DrawAmounts, DrawThrows, Stream, TRIAL, run};
 use super::scratch::{LANES, Scratch};
 use super::states::States;
 use super::stream;
@@ -96,13 +96,13 @@ impl Engine<'_> {
                 self.units_of_kept(place, stream::PRIMARY | stream, scratch);
             }
             run(self.arch, Fill { sampler, values: &mut scratch.part[..count] });
+            sum_primary(*form, scratch);
             let Scratch { part, primary, .. } = &mut *scratch;
             if nth == 0 {
-                primary[..count].copy_from_slice(&part[..count]);
+                std::mem::swap(part, primary);
             } else {
                 primary.iter_mut().zip(&part[..count]).for_each(|(primary, part)| *primary += part);
             }
-            sum_primary(place.count, *form, scratch);
         }
         if let Some((probability, magnitudes)) = &risk.secondary {
             self.secondary(place, *probability, magnitudes, scratch);
@@ -166,26 +166,29 @@ impl Engine<'_> {
         if !is_thrown && weights.is_none() {
             return;
         }
-        let Some((first, others)) = counts.split_first() else { return };
-        by_event[..count].copy_from_slice(&first[..count]);
-        for counts in others {
-            for (most, counts) in by_event[..count].iter_mut().zip(counts) {
-                *most = if *counts > *most { *counts } else { *most };
+        let most = match counts.as_slice() {
+            [only] => only,
+            all => {
+                most_of(all, by_event, count);
+                by_event
             }
-        }
+        };
         // Each is written before it is known whether it stays.
         let mut next = 0;
-        for (event, most) in (0..).zip(&by_event[..count]) {
-            kept[next] = event;
+        for (event, most) in (0..count).zip(most) {
+            kept[next % CHUNK] = event as u32;
+            words[next % CHUNK] = words[event % CHUNK];
             next += usize::from(*most > 0.0);
         }
         kept.truncate(next);
-        for (at, event) in kept.iter().enumerate() {
-            words[at % CHUNK] = words[*event as usize % CHUNK];
-        }
-        for counts in counts {
-            for (at, event) in kept.iter().enumerate() {
-                counts[at % CHUNK] = counts[*event as usize % CHUNK];
+        match (counts.as_mut_slice(), weights) {
+            ([only], None) => only[..next].fill(1.0),
+            (all, _) => {
+                for counts in all {
+                    for (at, event) in kept.iter().enumerate() {
+                        counts[at % CHUNK] = counts[*event as usize % CHUNK];
+                    }
+                }
             }
         }
     }
@@ -253,7 +256,7 @@ impl Engine<'_> {
 
     /// Adds what events cost to their years, and what policies pay of them by their deductibles and limits.
     fn settle(&self, risk: &ReadyRisk, scratch: &mut Scratch) {
-        let Scratch { kept, words, part, primary, extra, left, counts, years, paid, .. } = scratch;
+        let Scratch { kept, words, part, primary, extra, left, counts, years, paid, by_event, .. } = scratch;
         let count = kept.len();
         let (words, losses) = (&words[..count], &mut part[..count]);
         for (variant, years) in years.iter_mut().enumerate() {
@@ -271,13 +274,26 @@ impl Engine<'_> {
             for policy in risk.policies.iter().filter(|_| is_insured) {
                 let (terms, paid) = (&self.model.policies[*policy], &mut paid[variant][*policy]);
                 let (deductible, limit) = (terms.deductible, terms.limit.unwrap_or(f64::INFINITY));
-                for (loss, word) in losses.iter_mut().zip(words) {
+                let pays = &mut by_event[..count];
+                for (loss, pays) in losses.iter_mut().zip(&mut *pays) {
                     let above = if *loss > deductible { *loss - deductible } else { 0.0 };
-                    let pays = if above < limit { above } else { limit };
+                    *pays = if above < limit { above } else { limit };
+                    *loss -= *pays;
+                }
+                for (pays, word) in pays.iter().zip(words) {
                     paid[trial(*word)] += pays;
-                    *loss -= pays;
                 }
             }
+        }
+    }
+}
+
+/// By event the most that it counts in any variant.
+fn most_of(counts: &[[f64; CHUNK]], by_event: &mut [f64; CHUNK], count: usize) {
+    by_event[..count].fill(0.0);
+    for counts in counts {
+        for (most, counts) in by_event[..count].iter_mut().zip(counts) {
+            *most = if *counts > *most { *counts } else { *most };
         }
     }
 }
@@ -288,17 +304,17 @@ fn trial(word: u64) -> usize {
     (word & TRIAL) as usize
 }
 
-/// Sums up what controls leave of the amounts in `part`; of so many events as there were before some were kept.
-fn sum_primary(events: usize, form: usize, scratch: &mut Scratch) {
-    let Scratch { kept, part, left, counts, sums, by_event, .. } = scratch;
+/// Sums up what controls leave of the amounts in `part`. Each event adds to the lane of its place in the chunk, so that no
+/// sum depends on what was kept for other variants.
+fn sum_primary(form: usize, scratch: &mut Scratch) {
+    let Scratch { kept, part, left, counts, sums, .. } = scratch;
     for ((sums, left), counts) in sums.iter_mut().zip(left).zip(counts) {
-        // Each where it was before, so that no sum depends on what was kept for other variants.
-        by_event[..events].fill(0.0);
+        let mut lanes = sums[form];
         let amounts = part.iter().zip(left.iter()).zip(counts.iter());
         for (event, ((part, left), counts)) in kept.iter().zip(amounts) {
-            by_event[*event as usize % CHUNK] = *counts * (*part * *left);
+            lanes[*event as usize % LANES] += *counts * (*part * *left);
         }
-        add_by_lane(&by_event[..events], &mut sums[form]);
+        sums[form] = lanes;
     }
 }
 

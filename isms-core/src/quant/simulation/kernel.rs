@@ -11,7 +11,7 @@ use crate::random::{unit, words};
 /// The part of an event's word that names its trial; the upper 52 bits are the uniform number of its first magnitude.
 pub(super) const TRIAL: u64 = TRIALS_PER_BLOCK - 1;
 /// Words that are drawn at a time where they are not kept.
-const GROUP: usize = 16;
+const GROUP: usize = 32;
 
 /// The words of a stream, and where they begin.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +97,7 @@ impl WithSimd for DrawAmounts<'_> {
 
 /// Adds each amount to the lane of its place.
 #[inline(always)]
-pub(super) fn add_by_lane(amounts: &[f64], sums: &mut [f64; LANES]) {
+fn add_by_lane(amounts: &[f64], sums: &mut [f64; LANES]) {
     let mut lanes = *sums;
     let (groups, rest) = amounts.as_chunks::<LANES>();
     for amounts in groups {

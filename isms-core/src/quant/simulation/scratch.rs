@@ -21,7 +21,7 @@ pub(super) struct Scratch {
     pub(super) drawn: Vec<u64>,
     /// By event a uniform number of 32 bits.
     pub(super) throws: Vec<u32>,
-    /// By event an amount: what is being summed up, or the most that it counts in any variant.
+    /// By event the most that it counts in any variant, or what a policy pays of it.
     pub(super) by_event: Box<[f64; CHUNK]>,
     /// Places in the chunk of the events that were kept.
     pub(super) kept: Vec<u32>,

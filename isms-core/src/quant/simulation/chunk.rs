@@ -320,23 +320,32 @@ fn sum_primary(form: usize, scratch: &mut Scratch) {
 
 /// What controls leave, one after another, where they are up.
 fn leave(uses: &[ReadyUse], variant: usize, states: &States, words: &[u64], left: &mut [f64]) {
-    let mut acting = uses.iter().filter(|used| used.leaves[variant] != 1.0);
-    let leaves = |used: &ReadyUse| [1.0, used.leaves[variant]];
+    let mut acting = uses
+        .iter()
+        .filter(|used| used.leaves[variant] != 1.0)
+        .map(|used| (&states[used.control], used.leaves[variant]));
     match acting.next() {
         None => left.fill(1.0),
-        Some(used) => {
-            let (up, leaves) = (&states[used.control], leaves(used));
+        Some((up, leaves)) => {
             for (left, word) in left.iter_mut().zip(words) {
-                *left = leaves[usize::from(up[trial(*word)] & 1)];
+                *left = where_up(up[trial(*word)], leaves);
             }
         }
     }
-    for used in acting {
-        let (up, leaves) = (&states[used.control], leaves(used));
+    for (up, leaves) in acting {
         for (left, word) in left.iter_mut().zip(words) {
-            *left *= leaves[usize::from(up[trial(*word)] & 1)];
+            *left *= where_up(up[trial(*word)], leaves);
         }
     }
+}
+
+/// What a control leaves where it is up, which 1 stands for; all where 0 says that it is down.
+#[inline(always)]
+fn where_up(up: u8, leaves: f64) -> f64 {
+    const ALL: u64 = 1.0_f64.to_bits();
+    // By bits: a choice of two numbers would be looked up in memory.
+    let mask = 0_u64.wrapping_sub(u64::from(up));
+    f64::from_bits(ALL ^ mask & (ALL ^ leaves.to_bits()))
 }
 
 /// The form of what an asset costs that fails with another.

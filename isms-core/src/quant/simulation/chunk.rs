@@ -173,13 +173,7 @@ impl Engine<'_> {
                 by_event
             }
         };
-        // Each is written before it is known whether it stays.
-        let mut next = 0;
-        for (event, most) in (0..count).zip(most) {
-            kept[next % CHUNK] = event as u32;
-            words[next % CHUNK] = words[event % CHUNK];
-            next += usize::from(*most > 0.0);
-        }
+        let next = keep(&most[..count], kept, &mut words[..]);
         kept.truncate(next);
         match (counts.as_mut_slice(), weights) {
             ([only], None) => only[..next].fill(1.0),
@@ -288,6 +282,21 @@ impl Engine<'_> {
     }
 }
 
+/// Puts the events that count, and their words, in front. Returns how many there are.
+///
+/// Apart, as the compiler then knows that none of the lists lies in another.
+#[inline(never)]
+fn keep(most: &[f64], kept: &mut [u32], words: &mut [u64]) -> usize {
+    let mut next = 0;
+    for (event, most) in most.iter().enumerate() {
+        // Written before it is known whether it stays.
+        kept[next] = event as u32;
+        words[next] = words[event];
+        next += usize::from(*most > 0.0);
+    }
+    next
+}
+
 /// By event the most that it counts in any variant.
 fn most_of(counts: &[[f64; CHUNK]], by_event: &mut [f64; CHUNK], count: usize) {
     by_event[..count].fill(0.0);
@@ -309,12 +318,16 @@ fn trial(word: u64) -> usize {
 fn sum_primary(form: usize, scratch: &mut Scratch) {
     let Scratch { kept, part, left, counts, sums, .. } = scratch;
     for ((sums, left), counts) in sums.iter_mut().zip(left).zip(counts) {
-        let mut lanes = sums[form];
-        let amounts = part.iter().zip(left.iter()).zip(counts.iter());
-        for (event, ((part, left), counts)) in kept.iter().zip(amounts) {
-            lanes[*event as usize % LANES] += *counts * (*part * *left);
-        }
-        sums[form] = lanes;
+        add_by_event(kept, part, left, counts, &mut sums[form]);
+    }
+}
+
+/// Apart for the same reason as [`keep`].
+#[inline(never)]
+fn add_by_event(kept: &[u32], part: &[f64], left: &[f64], counts: &[f64], sums: &mut [f64; LANES]) {
+    let amounts = part.iter().zip(left).zip(counts);
+    for (event, ((part, left), counts)) in kept.iter().zip(amounts) {
+        sums[*event as usize % LANES] += *counts * (*part * *left);
     }
 }
 

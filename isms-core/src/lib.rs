@@ -4,6 +4,7 @@
 mod error;
 pub mod graph;
 pub mod interop;
+mod json;
 pub mod model;
 pub mod monitoring;
 pub mod quant;

@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 
 use super::{EdgeList, Graph, Kinds};
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::{Date, Kind, Link};
+use crate::model::{Date, Entity, Id, Kind, Link, SupplierAccess};
 use crate::record::Isms;
 
 /// An entity in the graph.
@@ -149,26 +149,27 @@ impl<'a> Builder<'a> {
         Self { isms, date, nodes: Vec::new(), places: HashMap::new(), edges: Vec::new() }
     }
 
+    /// Collections are gone through in the order of their kinds, so that nodes come in order.
     fn gather_nodes(&mut self) {
         let (isms, date) = (self.isms, self.date);
         let there = |since, until| date.is_none_or(|date: Date| date.is_within(since, until));
         let mut nodes: Vec<(Kind, &str)> = Vec::new();
+        let obligations = isms.obligations().values().filter(|o| there(None, o.retired_on));
+        nodes.extend(obligations.map(|o| (Kind::Obligation, o.id.as_str())));
         let assets = isms.assets().values().filter(|a| there(None, a.retired_on));
         nodes.extend(assets.map(|a| (Kind::Asset, a.id.as_str())));
+        let suppliers = isms.suppliers().values().filter(|s| there(s.since, s.retired_on));
+        nodes.extend(suppliers.map(|s| (Kind::Supplier, s.id.as_str())));
         let threats = isms.threats().values().filter(|t| there(t.identified_on, t.retired_on));
         nodes.extend(threats.map(|t| (Kind::Threat, t.id.as_str())));
         nodes.extend(isms.controls().values().map(|c| (Kind::Control, c.id.as_str())));
         let risks = isms.risks().values().filter(|r| there(Some(r.identified_on), r.retired_on));
         nodes.extend(risks.map(|r| (Kind::Risk, r.id.as_str())));
-        let suppliers = isms.suppliers().values().filter(|s| there(s.since, s.retired_on));
-        nodes.extend(suppliers.map(|s| (Kind::Supplier, s.id.as_str())));
-        let obligations = isms.obligations().values().filter(|o| there(None, o.retired_on));
-        nodes.extend(obligations.map(|o| (Kind::Obligation, o.id.as_str())));
-        let objectives = isms.objectives().values().filter(|o| there(None, o.retired_on));
-        nodes.extend(objectives.map(|o| (Kind::Objective, o.id.as_str())));
         let goals = isms.business_goals().values().filter(|g| there(None, g.retired_on));
         nodes.extend(goals.map(|g| (Kind::BusinessGoal, g.id.as_str())));
-        nodes.sort_unstable();
+        let objectives = isms.objectives().values().filter(|o| there(None, o.retired_on));
+        nodes.extend(objectives.map(|o| (Kind::Objective, o.id.as_str())));
+        nodes.sort_unstable(); // in order already: no more than a look at each
         self.places = nodes.iter().copied().zip(0..).collect();
         self.nodes = nodes;
     }
@@ -177,70 +178,72 @@ impl<'a> Builder<'a> {
         let (isms, date) = (self.isms, self.date);
         let there = |since, until| date.is_none_or(|date: Date| date.is_within(since, until));
         for asset in isms.assets().values() {
-            let to = (Kind::Asset, asset.id.as_str());
+            let Some(to) = self.place(&asset.id) else { continue };
             for class in &asset.instance_of {
-                self.edge((Kind::Asset, class.as_str()), Edge::HasInstance, to, None);
+                self.edge(self.place(class), Edge::HasInstance, Some(to), None);
             }
             for needed in &asset.depends_on {
-                self.edge((Kind::Asset, needed.asset.as_str()), Edge::IsNeededBy, to, needed.probability);
+                self.edge(self.place(&needed.asset), Edge::IsNeededBy, Some(to), needed.probability);
             }
         }
         for threat in isms.threats().values() {
-            let from = (Kind::Threat, threat.id.as_str());
-            threat
-                .targets
-                .iter()
-                .for_each(|a| self.edge(from, Edge::Targets, (Kind::Asset, a.as_str()), None));
+            let Some(from) = self.place(&threat.id) else { continue };
+            self.leaving(from, Edge::Targets, &threat.targets);
         }
         for control in isms.controls().values() {
-            let from = (Kind::Control, control.id.as_str());
-            control
-                .protects
-                .iter()
-                .for_each(|a| self.edge(from, Edge::Protects, (Kind::Asset, a.as_str()), None));
-            control
-                .mitigates
-                .iter()
-                .for_each(|t| self.edge(from, Edge::Mitigates, (Kind::Threat, t.as_str()), None));
+            let Some(from) = self.place(&control.id) else { continue };
+            self.leaving(from, Edge::Protects, &control.protects);
+            self.leaving(from, Edge::Mitigates, &control.mitigates);
         }
         for risk in isms.risks().values() {
-            let to = (Kind::Risk, risk.id.as_str());
-            risk.threats.iter().for_each(|t| self.edge((Kind::Threat, t.as_str()), Edge::IsPartOf, to, None));
-            risk.assets.iter().for_each(|a| self.edge((Kind::Asset, a.as_str()), Edge::IsPartOf, to, None));
-            risk.controls
-                .iter()
-                .for_each(|c| self.edge((Kind::Control, c.as_str()), Edge::IsPartOf, to, None));
+            let Some(to) = self.place(&risk.id) else { continue };
+            self.arriving(&risk.threats, Edge::IsPartOf, to);
+            self.arriving(&risk.assets, Edge::IsPartOf, to);
+            self.arriving(&risk.controls, Edge::IsPartOf, to);
         }
         for supplier in isms.suppliers().values() {
-            let from = (Kind::Supplier, supplier.id.as_str());
-            for access in supplier
-                .access
-                .iter()
-                .filter(|access| there(Some(access.from), access.until.map(|last| last.plus_days(1))))
-            {
-                self.edge(from, Edge::HasAccessTo, (Kind::Asset, access.asset.as_str()), None);
+            let Some(from) = self.place(&supplier.id) else { continue };
+            let open = |access: &&SupplierAccess| {
+                there(Some(access.from), access.until.map(|last| last.plus_days(1)))
+            };
+            for access in supplier.access.iter().filter(open) {
+                self.edge(Some(from), Edge::HasAccessTo, self.place(&access.asset), None);
             }
         }
-        let named = |link: &'a Link| (link.kind, link.id.as_str());
         for obligation in isms.obligations().values() {
-            let to = (Kind::Obligation, obligation.id.as_str());
-            obligation.binds.iter().for_each(|link| self.edge(named(link), Edge::IsBoundBy, to, None));
+            let to = self.place(&obligation.id);
+            obligation.binds.iter().for_each(|link| self.edge(self.linked(link), Edge::IsBoundBy, to, None));
         }
         for objective in isms.objectives().values() {
-            let from = (Kind::Objective, objective.id.as_str());
+            let Some(from) = self.place(&objective.id) else { continue };
             let revisions = objective.revisions.iter().filter(|r| there(Some(r.revised_on), None));
-            let causes: Vec<_> = revisions.flat_map(|revision| &revision.causes).map(named).collect();
-            causes.into_iter().for_each(|cause| self.edge(cause, Edge::IsCauseOf, from, None));
-            objective
-                .serves
-                .iter()
-                .for_each(|g| self.edge(from, Edge::Serves, (Kind::BusinessGoal, g.as_str()), None));
+            for cause in revisions.flat_map(|revision| &revision.causes) {
+                self.edge(self.linked(cause), Edge::IsCauseOf, Some(from), None);
+            }
+            self.leaving(from, Edge::Serves, &objective.serves);
         }
     }
 
+    fn leaving<T: Entity>(&mut self, from: u32, edge: Edge, to: &[Id<T>]) {
+        to.iter().for_each(|to| self.edge(Some(from), edge, self.place(to), None));
+    }
+
+    fn arriving<T: Entity>(&mut self, from: &[Id<T>], edge: Edge, to: u32) {
+        from.iter().for_each(|from| self.edge(self.place(from), edge, Some(to), None));
+    }
+
+    /// The node of an entity that is there.
+    fn place<T: Entity>(&self, id: &Id<T>) -> Option<u32> {
+        self.places.get(&(T::KIND, id.as_str())).copied()
+    }
+
+    fn linked(&self, link: &Link) -> Option<u32> {
+        self.places.get(&(link.kind, link.id.as_str())).copied()
+    }
+
     /// Draws an edge where both ends are there.
-    fn edge(&mut self, from: (Kind, &'a str), edge: Edge, to: (Kind, &'a str), probability: Option<f64>) {
-        if let (Some(&from), Some(&to)) = (self.places.get(&from), self.places.get(&to)) {
+    fn edge(&mut self, from: Option<u32>, edge: Edge, to: Option<u32>, probability: Option<f64>) {
+        if let Some((from, to)) = from.zip(to) {
             // That the one needs the other says more than that it is an instance of it.
             let place = u8::from(edge != Edge::IsNeededBy);
             self.edges.push((from, to, place, edge.kind(), probability.unwrap_or(1.0) as f32));
@@ -250,7 +253,8 @@ impl<'a> Builder<'a> {
     fn build(mut self) -> EntityGraph {
         self.gather_nodes();
         self.gather_edges();
-        self.edges.sort_by_key(|edge| (edge.0, edge.1, edge.2));
+        // Two ends in one word are compared at once.
+        self.edges.sort_by_key(|edge| (u64::from(edge.0) << 32 | u64::from(edge.1), edge.2));
         let column = |of: fn(&(u32, u32, u8, u8, f32)) -> u32| self.edges.iter().map(of).collect::<Vec<_>>();
         let (sources, targets) = (column(|edge| edge.0), column(|edge| edge.1));
         let kinds: Vec<u8> = self.edges.iter().map(|edge| edge.3).collect();

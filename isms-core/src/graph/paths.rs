@@ -44,7 +44,7 @@ impl EntityGraph {
     pub fn blast_radius(&self, name: &str, depth: Depth) -> Result<Vec<Reached>> {
         let search = self.search(&[self.find(name)?], &of_risk(depth));
         let mut reached = self.collect(&search, |_, distance| distance > 0);
-        reached.sort_by(|a, b| (a.distance, &a.node).cmp(&(b.distance, &b.node)));
+        reached.sort_by_key(|reached| reached.distance);
         Ok(reached)
     }
 
@@ -73,18 +73,14 @@ impl EntityGraph {
             .map(|(place, name)| self.find(name).map_err(|error| error.within(&format!("from[{place}]"))))
             .collect();
         let search = self.search(&found?, &Limits::default());
-        let mut reached = self.collect(&search, |_, distance| distance > 0);
-        reached.sort_by(|a, b| a.node.cmp(&b.node));
-        Ok(reached)
+        Ok(self.collect(&search, |_, distance| distance > 0))
     }
 
     /// The risks that feel it when any of several entities fails or acts, each with the shortest way to it, by id. What
     /// is not in the graph reaches nothing; a risk among them is reached by no steps.
     pub(crate) fn risks_felt(&self, from: &[Node]) -> Vec<Reached> {
         let search = self.search(from, &of_risk(Depth::Any));
-        let mut reached = self.collect(&search, |node, _| node.kind == Kind::Risk);
-        reached.sort_by(|a, b| a.node.cmp(&b.node));
-        reached
+        self.collect(&search, |node, _| node.kind == Kind::Risk)
     }
 
     /// Hops between entities as steps between them.
@@ -101,17 +97,19 @@ impl EntityGraph {
         self.compiled().search(&sources, limits.depth, limits.kinds)
     }
 
+    /// What is wanted of what was reached, by kind and id.
     fn collect(&self, search: &Reach, wanted: impl Fn(&Node, usize) -> bool) -> Vec<Reached> {
-        let found = search.nodes().iter().filter_map(|index| {
-            let node = self.node(*index)?;
-            let distance = search.distance(*index)?;
-            let reached = || {
-                let way = search.way(self.compiled(), *index)?;
-                Some(Reached { node: node.clone(), distance, path: self.steps(&way) })
-            };
-            wanted(node, distance).then(reached)?
-        });
-        found.collect()
+        let is_wanted = |index: &u32| {
+            let found = self.node(*index).zip(search.distance(*index));
+            found.is_some_and(|(node, distance)| wanted(node, distance))
+        };
+        let mut found: Vec<u32> = search.nodes().iter().copied().filter(is_wanted).collect();
+        found.sort_unstable(); // nodes ascend by kind and id
+        let reached = |index: u32| {
+            let way = search.way(self.compiled(), index)?;
+            Some(Reached { node: self.node(index)?.clone(), distance: way.len(), path: self.steps(&way) })
+        };
+        found.into_iter().filter_map(reached).collect()
     }
 }
 

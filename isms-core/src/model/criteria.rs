@@ -198,8 +198,12 @@ impl Scale {
 impl RiskCriteria {
     /// The level of risk of a likelihood and a consequence: a look-up in the matrix.
     pub fn level(&self, likelihood: &str, consequence: &str) -> Option<&RiskLevel> {
-        let row = self.matrix.get(self.likelihood.rank(likelihood)?)?;
-        let id = row.get(self.consequence.rank(consequence)?)?;
+        self.level_at(self.likelihood.rank(likelihood)?, self.consequence.rank(consequence)?)
+    }
+
+    /// The same of their positions on the scales.
+    pub(super) fn level_at(&self, likelihood: usize, consequence: usize) -> Option<&RiskLevel> {
+        let id = self.matrix.get(likelihood)?.get(consequence)?;
         self.levels.iter().find(|level| &level.id == id)
     }
 

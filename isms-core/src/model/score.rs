@@ -67,11 +67,12 @@ impl RiskCriteria {
     ///
     /// Errors: levels that are not on their scale; a method that rates by factors and needs more than levels.
     pub fn by_levels<'a>(&'a self, at: (&'a str, &'a str)) -> Result<Scored<'a>> {
-        let likelihood = on_scale(&self.likelihood, "likelihood", at.0)? as f64 + 1.0;
-        let consequence = on_scale(&self.consequence, "consequence", at.1)? as f64 + 1.0;
+        let row = on_scale(&self.likelihood, "likelihood", at.0)?;
+        let column = on_scale(&self.consequence, "consequence", at.1)?;
+        let (likelihood, consequence) = (row as f64 + 1.0, column as f64 + 1.0);
         match self.method() {
             ScoringMethod::Matrix | ScoringMethod::MaximumImpact | ScoringMethod::Owasp => {
-                by_matrix(self, at)
+                by_matrix(at, self.level_at(row, column))
             }
             ScoringMethod::Product => by_score(self, at, likelihood * consequence),
             ScoringMethod::Sum => by_score(self, at, likelihood + consequence),
@@ -92,8 +93,8 @@ fn on_scale(scale: &Scale, path: &str, level: &str) -> Result<usize> {
     })
 }
 
-fn by_matrix<'a>(criteria: &'a RiskCriteria, at: (&'a str, &'a str)) -> Result<Scored<'a>> {
-    let level = criteria.level(at.0, at.1).ok_or_else(|| {
+fn by_matrix<'a>(at: (&'a str, &'a str), level: Option<&'a RiskLevel>) -> Result<Scored<'a>> {
+    let level = level.ok_or_else(|| {
         Error::new(
             ErrorCode::Value,
             "",

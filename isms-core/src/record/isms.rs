@@ -45,6 +45,29 @@ impl<T: Entity> Serialize for Entities<'_, T> {
     }
 }
 
+/// The ids under which two collections do not hold the same, in order: both are gone through once, side by side.
+fn differing_ids<'a, T: PartialEq>(
+    here: &'a Collection<T>,
+    there: &'a Collection<T>,
+) -> impl Iterator<Item = &'a Id<T>> {
+    let (mut here, mut there) = (here.iter().peekable(), there.iter().peekable());
+    std::iter::from_fn(move || {
+        loop {
+            let (one, other) = match (here.peek(), there.peek()) {
+                (Some((id, _)), Some((other, _))) => {
+                    let order = id.cmp(other);
+                    (here.next_if(|_| order.is_le()), there.next_if(|_| order.is_ge()))
+                }
+                _ => (here.next(), there.next()),
+            };
+            let (id, _) = one.or(other)?;
+            if one.map(|(_, entity)| entity) != other.map(|(_, entity)| entity) {
+                return Some(id);
+            }
+        }
+    })
+}
+
 macro_rules! record {
     ($($field:ident: $Type:ident),* $(,)?) => {
         /// The record of an information security management system.
@@ -242,12 +265,8 @@ macro_rules! record {
             pub(super) fn differing(&self, other: &Self) -> Vec<(Kind, String)> {
                 let mut found = Vec::new();
                 $({
-                    let (here, there) = (&self.$field, &other.$field);
-                    let not_there = here.iter().filter(|(id, entity)| there.get(*id) != Some(*entity)).map(|(id, _)| id);
-                    let not_here = there.keys().filter(|id| !here.contains_key(*id));
-                    let mut ids: Vec<&str> = not_there.chain(not_here).map(Id::as_str).collect();
-                    ids.sort_unstable();
-                    found.extend(ids.into_iter().map(|id| (Kind::$Type, id.to_owned())));
+                    let ids = differing_ids(&self.$field, &other.$field);
+                    found.extend(ids.map(|id| (Kind::$Type, id.to_string())));
                 })*
                 found
             }

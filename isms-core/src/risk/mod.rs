@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::model::{Acceptance, Assessment, Date, Risk, RiskCriteria, Scored, Stage};
+use crate::model::{Acceptance, Assessment, Date, Risk, RiskCriteria, RiskLevel, Scored, Stage};
 
 /// Days after which an assessment is stale where neither the risk nor its level says so.
 pub const DEFAULT_REVIEW_DAYS: u16 = 365;
@@ -98,7 +98,18 @@ pub fn standing(risk: &Risk, residual: Option<&Rating>, date: Date) -> Standing 
 
 /// The day by which a rating must be renewed: the risk's own interval, else that of its level.
 pub fn review_due(risk: &Risk, criteria: &RiskCriteria, rating: &Rating) -> Date {
-    let of_level = criteria.levels.iter().find(|level| level.id == rating.level).and_then(|l| l.review_days);
-    let days = risk.review_days.or(of_level).unwrap_or(DEFAULT_REVIEW_DAYS);
-    rating.assessed_on.plus_days(days.into())
+    let level = criteria.levels.iter().find(|level| level.id == rating.level);
+    renewed_by(risk, level, rating.assessed_on)
+}
+
+/// The same on a date, of the rating with the controls in force, which need not be made for it; none without one.
+pub(crate) fn review_due_on(risk: &Risk, criteria: &RiskCriteria, date: Date) -> Option<Date> {
+    let assessment = assessment_on(risk, Stage::Residual, date)?;
+    let scored = criteria.score(assessment).ok()?;
+    Some(renewed_by(risk, Some(scored.level), assessment.assessed_on))
+}
+
+fn renewed_by(risk: &Risk, level: Option<&RiskLevel>, assessed_on: Date) -> Date {
+    let days = risk.review_days.or(level.and_then(|level| level.review_days)).unwrap_or(DEFAULT_REVIEW_DAYS);
+    assessed_on.plus_days(days.into())
 }

@@ -36,10 +36,11 @@ pub const TEST_VALID_DAYS: i64 = 365;
 pub struct InForce<'a> {
     date: Date,
     controls: Vec<Counted<'a>>,
-    by_id: HashMap<&'a Id<Control>, usize>,
+    // Ids are copied: looked up for every risk, they lie where they are compared.
+    by_id: HashMap<Id<Control>, usize>,
     /// The number of each threat that a control names, and so for assets: numbers compare at once where ids would not.
-    threats: HashMap<&'a Id<Threat>, u32>,
-    assets: HashMap<&'a Id<Asset>, u32>,
+    threats: HashMap<Id<Threat>, u32>,
+    assets: HashMap<Id<Asset>, u32>,
     /// By the number of a threat, the controls that name it.
     by_threat: Vec<Vec<usize>>,
     /// How many times as often as on record a threat acts, where that is supposed.
@@ -152,7 +153,7 @@ impl<'a> InForce<'a> {
         for control in isms.controls().values().filter(|control| date.is_within(None, control.retired_on)) {
             let Some((weight, planned)) = weight(control, date, &evidence) else { continue };
             let index = found.controls.len();
-            found.by_id.insert(&control.id, index);
+            found.by_id.insert(control.id.clone(), index);
             let mitigates: Vec<u32> =
                 control.mitigates.iter().map(|id| number(&mut found.threats, id)).collect();
             let protects = control.protects.iter().map(|id| number(&mut found.assets, id)).collect();
@@ -219,14 +220,13 @@ impl<'a> InForce<'a> {
             let residual = (!planned).then_some(weight.counted);
             Some(Layer { control, residual, target: residual.unwrap_or(weight.declared) })
         };
-        let named = self.named(risk);
-        let mut between = Vec::new();
-        let exposed = |(threat, asset): Pair<'r>| {
-            self.between(&named, threat, asset, &mut between);
+        let mut exposed = Vec::new();
+        self.each_pair(risk, |threat, asset, between| {
             let controls = between.iter().copied().filter_map(layer).collect();
-            Exposed { threat: threat.id, asset: asset.id, factor: self.factor(threat.id), controls }
-        };
-        self.pairs(risk).into_iter().map(exposed).collect()
+            let factor = self.factor(threat.id);
+            exposed.push(Exposed { threat: threat.id, asset: asset.id, factor, controls });
+        });
+        exposed
     }
 
     /// The weight of each control that counts for something, planned ones left out.
@@ -255,13 +255,11 @@ impl<'a> InForce<'a> {
         let inherent = assessment_on(risk, Stage::Inherent, self.date)?;
         let frequency = criteria.likelihood.anchor(&inherent.likelihood)?;
         let amount = criteria.consequence.anchor(&inherent.consequence)?;
-        let (mut used, mut between) = (Vec::new(), Vec::new());
-        let (mut events, mut size) = (0.0, 0.0);
-        let (named, pairs) = (self.named(risk), self.pairs(risk));
-        for (threat, asset) in &pairs {
+        let mut used = Vec::new();
+        let (mut pairs, mut events, mut size) = (0.0, 0.0, 0.0);
+        self.each_pair(risk, |threat, _, between| {
             let (mut through, mut left) = (1.0, 1.0);
-            self.between(&named, *threat, *asset, &mut between);
-            for &index in &between {
+            for &index in between {
                 let Some(counted) = self.controls.get(index) else { continue };
                 let Some(share) = share(counted) else { continue };
                 used.push(index);
@@ -270,46 +268,42 @@ impl<'a> InForce<'a> {
                     Some(ControlFunction::Detective | ControlFunction::Corrective) => left *= 1.0 - share,
                 }
             }
+            pairs += 1.0;
             events += through * self.factor(threat.id);
             size += left;
-        }
+        });
         used.sort_unstable();
         used.dedup();
-        let pairs = pairs.len() as f64;
         Some(Left { frequency: frequency * events / pairs, amount: amount * size / pairs, used })
     }
 
-    /// The controls that a risk names.
-    fn named(&self, risk: &Risk) -> Vec<usize> {
-        risk.controls.iter().filter_map(|id| self.by_id.get(id)).copied().collect()
+    /// Shows every threat of a risk with every asset, one pair at least, and the controls that cover both.
+    fn each_pair<'r>(&self, risk: &'r Risk, mut show: impl FnMut(End<'r, Threat>, End<'r, Asset>, &[usize])) {
+        let named: Vec<usize> = risk.controls.iter().filter_map(|id| self.by_id.get(id)).copied().collect();
+        let assets: Vec<_> = ends(&risk.assets, &self.assets).collect();
+        let (mut against, mut between) = (Vec::new(), Vec::new());
+        for threat in ends(&risk.threats, &self.threats) {
+            self.find_against(threat, &named, &mut against);
+            for asset in &assets {
+                let protects =
+                    |counted: &Counted<'_>| counted.protects.is_empty() || asset.is_among(&counted.protects);
+                between.clear();
+                between
+                    .extend(against.iter().copied().filter(|i| self.controls.get(*i).is_some_and(protects)));
+                show(threat, *asset, &between);
+            }
+        }
     }
 
-    /// Every threat of a risk with every asset; one pair at least.
-    fn pairs<'r>(&self, risk: &'r Risk) -> Vec<Pair<'r>> {
-        let (threats, assets) = (ends(&risk.threats, &self.threats), ends(&risk.assets, &self.assets));
-        threats.iter().flat_map(|threat| assets.iter().map(move |asset| (*threat, *asset))).collect()
-    }
-
-    /// Finds the controls that cover both a threat and an asset of a risk, which names some by itself.
-    fn between(
-        &self,
-        named: &[usize],
-        threat: End<'_, Threat>,
-        asset: End<'_, Asset>,
-        found: &mut Vec<usize>,
-    ) {
-        found.clear();
+    /// Finds the controls against a threat, in order, some of which a risk names by itself.
+    fn find_against(&self, threat: End<'_, Threat>, named: &[usize], found: &mut Vec<usize>) {
         // A control that names no threat works against whatever it is named for.
-        found.extend(named.iter().copied().filter(|i| {
-            let counted = self.controls.get(*i);
-            counted.is_some_and(|counted| counted.mitigates.is_empty() || threat.is_among(&counted.mitigates))
-        }));
+        let works =
+            |counted: &Counted<'_>| counted.mitigates.is_empty() || threat.is_among(&counted.mitigates);
+        found.clear();
+        found.extend(named.iter().copied().filter(|i| self.controls.get(*i).is_some_and(works)));
         let against = threat.number.and_then(|threat| self.by_threat.get(threat as usize));
         found.extend(against.into_iter().flatten());
-        found.retain(|i| {
-            let protects = self.controls.get(*i).map(|counted| &counted.protects);
-            protects.is_some_and(|protects| protects.is_empty() || asset.is_among(protects))
-        });
         found.sort_unstable();
         found.dedup();
     }
@@ -336,21 +330,16 @@ impl<T> End<'_, T> {
     }
 }
 
-/// A threat and an asset of a risk.
-type Pair<'r> = (End<'r, Threat>, End<'r, Asset>);
-
 /// The threats or assets that a risk names; one end at least.
-fn ends<'r, T>(list: &'r [Id<T>], numbers: &HashMap<&Id<T>, u32>) -> Vec<End<'r, T>> {
-    match list {
-        [] => vec![End { id: None, number: None }],
-        list => list.iter().map(|id| End { id: Some(id), number: numbers.get(id).copied() }).collect(),
-    }
+fn ends<'r, T>(list: &'r [Id<T>], numbers: &HashMap<Id<T>, u32>) -> impl Iterator<Item = End<'r, T>> {
+    let any = list.is_empty().then_some(End { id: None, number: None });
+    any.into_iter().chain(list.iter().map(|id| End { id: Some(id), number: numbers.get(id).copied() }))
 }
 
 /// The number of an id: the next one if it has none yet.
-fn number<'a, T>(numbers: &mut HashMap<&'a Id<T>, u32>, id: &'a Id<T>) -> u32 {
+fn number<T>(numbers: &mut HashMap<Id<T>, u32>, id: &Id<T>) -> u32 {
     let next = numbers.len() as u32;
-    *numbers.entry(id).or_insert(next)
+    *numbers.entry(id.clone()).or_insert(next)
 }
 
 /// How much a control counts for on a date, and whether it is planned and counts for nothing; none if it has no revision

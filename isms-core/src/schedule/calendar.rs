@@ -121,6 +121,13 @@ impl<'a> Calendar<'a> {
         between(&self.evidence, |performance| performance.performed_on, from, to)
     }
 
+    /// The same with plans up to an earlier day.
+    pub(crate) fn up_to(&self, until: Date) -> Self {
+        let planned = between(&self.planned, |due| *due, Date::MIN, until).to_vec();
+        let (evidence, unmatched) = (Arc::clone(&self.evidence), Arc::clone(&self.unmatched));
+        Self { evidence, unmatched, reached: Arc::clone(&self.reached), planned, ..*self }
+    }
+
     fn planned_on(&self, due: Date) -> Occurrence<'a> {
         let grace_until = due.plus_days(self.activity.grace_days.into());
         Occurrence { due, grace_until, evidence: None, state: OccurrenceState::Planned }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use super::{Rule, View};
-use crate::model::{Action, Date, Entity, Finding, Id, Kind, Link, Person, Risk, Role, Stage};
+use crate::model::{Action, Date, Entity, Finding, Id, Kind, Link, Person, Risk, Role};
 use crate::risk;
 use crate::schedule::OccurrenceState;
 
@@ -129,10 +129,9 @@ impl<'a> View<'a> {
 
     /// The day by which a risk must be looked at again: by its rating with controls in force, or at once.
     pub(super) fn risk_review_due(&self, risk: &Risk) -> Date {
-        let rated = self.isms().risk_criteria().zip(self.rating(risk, Stage::Residual));
-        rated
-            .map(|(criteria, rating)| risk::review_due(risk, criteria, &rating))
-            .unwrap_or(risk.identified_on)
+        let criteria = self.isms().risk_criteria();
+        let due = criteria.and_then(|criteria| risk::review_due_on(risk, criteria, self.date()));
+        due.unwrap_or(risk.identified_on)
     }
 
     fn overdue_activities(&self) -> Vec<OverdueItem> {

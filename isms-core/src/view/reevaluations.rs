@@ -229,8 +229,8 @@ impl View<'_> {
     /// Evidence no longer valid. What newer evidence shows, and is still valid, needs no look.
     fn expired_evidence(&self, since: Date, found: &mut Vec<Cause>) {
         let on = self.date();
-        let seen = self.isms().evidence().values().filter(|e| !e.shows.is_empty() && e.is_seen_on(on));
-        let seen: Vec<&Evidence> = seen.collect();
+        let showing = self.isms().evidence_telling_more().filter(|evidence| !evidence.shows.is_empty());
+        let seen: Vec<&Evidence> = showing.filter(|evidence| evidence.is_seen_on(on)).collect();
         let mut shown: BTreeMap<&Link, Date> = BTreeMap::new();
         for evidence in &seen {
             if evidence.may_answer(on) {

@@ -64,8 +64,10 @@ impl<'a> View<'a> {
     pub(super) fn calendars(&self, until: Date) -> Arc<Vec<Calendar<'a>>> {
         // Whoever panicked while it was held left at most a calendar out.
         let mut made = self.shared.calendars.lock().unwrap_or_else(PoisonError::into_inner);
-        let calendars = made.entry(until).or_insert_with(|| {
-            Arc::new(self.matched().iter().map(|matching| matching.calendar(until)).collect())
+        let further = made.range(until..).next().map(|(_, calendars)| Arc::clone(calendars));
+        let calendars = made.entry(until).or_insert_with(|| match further {
+            Some(further) => Arc::new(further.iter().map(|calendar| calendar.up_to(until)).collect()),
+            None => Arc::new(self.matched().iter().map(|matching| matching.calendar(until)).collect()),
         });
         Arc::clone(calendars)
     }

@@ -1,6 +1,6 @@
 //! Who must take which course, who has, and whose lapses (clause 7.2, control A.6.3).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -121,6 +121,65 @@ impl<'a> Requirement<'a> {
     }
 }
 
+/// A course that a person must take, the completion that counts, with its last day, and how the two stand.
+struct Required<'a> {
+    person: &'a Id<Person>,
+    course: &'a Course,
+    requirement: Requirement<'a>,
+    completion: Option<(&'a Completion, Option<Date>)>,
+    standing: Standing,
+}
+
+impl Required<'_> {
+    /// Whether the course was taken and holds.
+    fn holds(&self) -> bool {
+        matches!(self.standing.state, TrainingState::Current | TrainingState::Lapsing)
+    }
+}
+
+/// How a person stands with a course, until when and since when.
+#[derive(Clone, Copy)]
+struct Standing {
+    state: TrainingState,
+    due: Option<Date>,
+    effective_on: Date,
+    rule: Rule,
+}
+
+impl Standing {
+    fn on(
+        on: Date,
+        requirement: &Requirement<'_>,
+        completion: Option<(&Completion, Option<Date>)>,
+        ahead: u16,
+    ) -> Self {
+        let (state, due, effective_on, rule) = match completion {
+            None if requirement.due < on => {
+                let day = requirement.due;
+                (TrainingState::Overdue, Some(day), day.plus_days(1), Rule::CourseTakenByDayDue)
+            }
+            None => (TrainingState::Due, Some(requirement.due), requirement.since, Rule::CourseTakenByDayDue),
+            Some((_, Some(last))) if last < on => {
+                (TrainingState::Lapsed, Some(last), last.plus_days(1), Rule::CourseTakenAgain)
+            }
+            Some((completion, Some(last))) if last <= on.plus_days(ahead.into()) => {
+                let announced = last.plus_days(-i64::from(ahead)).max(completion.completed_on);
+                (TrainingState::Lapsing, Some(last), announced, Rule::CourseTakenAgain)
+            }
+            Some((completion, until)) => {
+                (TrainingState::Current, until, completion.completed_on, Rule::CourseTakenAgain)
+            }
+        };
+        Self { state, due, effective_on, rule }
+    }
+}
+
+/// The share of what is required that holds; none where nothing is.
+fn share(required: &[Required<'_>]) -> Option<f64> {
+    let current = required.iter().filter(|required| required.holds()).count();
+    (!required.is_empty()).then(|| current as f64 / required.len() as f64)
+}
+
 type Requirements<'a> = BTreeMap<(&'a Id<Person>, &'a Id<Course>), Requirement<'a>>;
 
 impl<'a> View<'a> {
@@ -132,28 +191,36 @@ impl<'a> View<'a> {
     /// need the course counts as none.
     pub fn training(&self, parameters: TrainingParameters) -> Training {
         let ahead = parameters.days_ahead.unwrap_or(DAYS_AHEAD);
-        let completions = self.completions_that_hold_longest();
-        let mut items: Vec<_> = self
-            .training_requirements()
-            .into_iter()
-            .filter_map(|((person, course), requirement)| {
-                let course = self.isms().courses().get(course)?;
-                let completion = completions.get(&(person.as_str(), course.id.as_str())).copied();
-                Some(self.training_item(person, course, &requirement, completion, ahead))
-            })
-            .collect();
+        let required = self.training_required(ahead);
+        let mut items: Vec<_> = required.iter().map(|required| self.training_item(required)).collect();
         let rank = |item: &TrainingItem| {
             let not_current = !matches!(item.state, TrainingState::Overdue | TrainingState::Lapsed);
             (not_current, item.due.unwrap_or(Date::MAX))
         };
-        items.sort_by(|a, b| {
-            rank(a).cmp(&rank(b)).then_with(|| (&a.person, &a.course).cmp(&(&b.person, &b.course)))
-        });
-        let holds =
-            |item: &&TrainingItem| matches!(item.state, TrainingState::Current | TrainingState::Lapsing);
-        let (required, current) = (items.len(), items.iter().filter(holds).count());
-        let share = (required > 0).then(|| current as f64 / required as f64);
-        Training { as_of: self.date(), required, current, share, items }
+        items.sort_by_key(rank);
+        let current = required.iter().filter(|required| required.holds()).count();
+        Training { as_of: self.date(), required: items.len(), current, share: share(&required), items }
+    }
+
+    /// The share of courses required that were taken and hold, and the courses.
+    pub(super) fn training_share(&self) -> (Option<f64>, BTreeSet<&'a Id<Course>>) {
+        let required = self.training_required(DAYS_AHEAD);
+        (share(&required), required.iter().map(|required| &required.course.id).collect())
+    }
+
+    /// Who must take which course, and how they stand with it, by person and course.
+    fn training_required(&self, ahead: u16) -> Vec<Required<'a>> {
+        let completions = self.completions_that_hold_longest();
+        let required = |((person, course), requirement): ((&'a Id<Person>, _), Requirement<'a>)| {
+            let course = self.isms().courses().get(course)?;
+            let completion = completions.get(&(person.as_str(), course.id.as_str())).copied();
+            // What had lapsed before the person came to need the course is of no use.
+            let completion =
+                completion.filter(|(_, until)| until.is_none_or(|last| requirement.since <= last));
+            let standing = Standing::on(self.date(), &requirement, completion, ahead);
+            Some(Required { person, course, requirement, completion, standing })
+        };
+        self.training_requirements().into_iter().filter_map(required).collect()
     }
 
     fn training_requirements(&self) -> Requirements<'a> {
@@ -213,40 +280,15 @@ impl<'a> View<'a> {
         longest
     }
 
-    fn training_item(
-        &self,
-        person: &Id<Person>,
-        course: &Course,
-        requirement: &Requirement<'_>,
-        completion: Option<(&Completion, Option<Date>)>,
-        ahead: u16,
-    ) -> TrainingItem {
-        let on = self.date();
-        // What had lapsed before the person came to need the course is of no use.
-        let completion = completion.filter(|(_, until)| until.is_none_or(|last| requirement.since <= last));
-        let (state, due, effective_on, rule) = match completion {
-            None if requirement.due < on => {
-                let day = requirement.due;
-                (TrainingState::Overdue, Some(day), day.plus_days(1), Rule::CourseTakenByDayDue)
-            }
-            None => (TrainingState::Due, Some(requirement.due), requirement.since, Rule::CourseTakenByDayDue),
-            Some((_, Some(last))) if last < on => {
-                (TrainingState::Lapsed, Some(last), last.plus_days(1), Rule::CourseTakenAgain)
-            }
-            Some((completion, Some(last))) if last <= on.plus_days(ahead.into()) => {
-                let announced = last.plus_days(-i64::from(ahead)).max(completion.completed_on);
-                (TrainingState::Lapsing, Some(last), announced, Rule::CourseTakenAgain)
-            }
-            Some((completion, until)) => {
-                (TrainingState::Current, until, completion.completed_on, Rule::CourseTakenAgain)
-            }
-        };
-        let mut entities = vec![Link::to(person), Link::to(&course.id)];
+    fn training_item(&self, required: &Required<'_>) -> TrainingItem {
+        let Required { person, course, requirement, completion, standing } = required;
+        let Standing { state, due, effective_on, rule } = *standing;
+        let mut entities = vec![Link::to(*person), Link::to(&course.id)];
         entities.extend(requirement.roles.iter().map(|role| Link::to(*role)));
         entities.extend(requirement.assignment.map(|assignment| Link::to(&assignment.id)));
         entities.extend(completion.map(|(completion, _)| Link::to(&completion.id)));
         TrainingItem {
-            person: person.clone(),
+            person: (*person).clone(),
             course: course.id.clone(),
             title: course.title.clone(),
             owner: course.owner.clone(),
@@ -258,7 +300,7 @@ impl<'a> View<'a> {
             completed_on: completion.map(|(completion, _)| completion.completed_on),
             valid_until: completion.and_then(|(_, until)| until),
             due,
-            days_overdue: due.map_or(0, |due| on.days_since(due).max(0)),
+            days_overdue: due.map_or(0, |due| self.date().days_since(due).max(0)),
             rule,
             effective_on,
             entities,

@@ -1,6 +1,6 @@
 //! The metrics computed from the record itself, a value a step.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::steps::{Steps, step_of};
 use crate::model::{
@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::risk::{self, Rating};
 use crate::schedule::{OccurrenceState, median};
-use crate::view::{TrainingParameters, View};
+use crate::view::View;
 
 /// A value a step, and what went into them.
 #[derive(Default)]
@@ -256,14 +256,14 @@ impl View<'_> {
     }
 
     fn training_completion(&self, steps: &Steps) -> Series {
-        let mut series = Series::default();
+        let mut values = Vec::new();
+        let mut courses = BTreeSet::new();
         for (_, last) in steps {
-            let training = self.isms().as_of(*last).training(TrainingParameters::default());
-            series.values.push(training.share.map(|share| 100.0 * share));
-            series.entities.extend(training.items.iter().map(|item| Link::to(&item.course)));
+            let (share, required) = self.isms().as_of(*last).training_share();
+            values.push(share.map(|share| 100.0 * share));
+            courses.extend(required);
         }
-        series.entities = once_each(series.entities);
-        series
+        Series { values, entities: courses.into_iter().map(Link::to).collect() }
     }
 }
 

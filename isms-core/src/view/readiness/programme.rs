@@ -102,7 +102,7 @@ impl<'a> View<'a> {
         let mut latest: HashMap<Link, Date> = HashMap::new();
         let valid = |evidence: &&Evidence| evidence.valid_until.is_none_or(|last| on <= last);
         let lapsing: Vec<&Evidence> =
-            self.isms().evidence().values().filter(|e| e.is_seen_on(on) && !valid(e)).collect();
+            self.isms().evidence_telling_more().filter(|e| e.is_seen_on(on) && !valid(e)).collect();
         if lapsing.is_empty() {
             return;
         }

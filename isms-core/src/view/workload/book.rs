@@ -43,7 +43,8 @@ pub(super) struct Page<'a> {
     pub(super) still_due: f64,
     /// Days and hours of what falls due.
     dates: Vec<(Date, f64)>,
-    pub(super) activities: BTreeSet<&'a Id<Activity>>,
+    /// What is due or carried in, by id.
+    pub(super) activities: Vec<&'a Id<Activity>>,
 }
 
 impl<'a> Book<'a> {
@@ -51,11 +52,12 @@ impl<'a> Book<'a> {
         Self { pages: vec![Page::default(); months] }
     }
 
-    /// Enters the due dates and the work of an activity.
+    /// Enters the due dates and the work of an activity. Activities are entered in the order of their ids.
     pub(super) fn enter(&mut self, calendar: &Calendar<'a>, hours: f64, months: &[Month], on: Date) {
         let id = &calendar.activity.id;
         let page_of = |day: Date| months.partition_point(|month| month.first <= day).checked_sub(1);
         let now = page_of(on).unwrap_or_default();
+        let before_all = |day: Date| months.first().is_some_and(|month| day < month.first);
         // From the last to the first, to know when a later one was done that overtakes an earlier.
         let mut overtaken_on: Option<Date> = None;
         let mut entered = None;
@@ -76,6 +78,9 @@ impl<'a> Book<'a> {
                 }
                 entered = Some(evidence);
             }
+            if before_all(due) && settled.is_some_and(before_all) {
+                continue; // most of what was ever due
+            }
             let falls = page_of(due);
             let done_before = |first: Date| settled.is_some_and(|day| day < first);
             if let Some((page, month)) = falls.and_then(|i| self.pages.get_mut(i).zip(months.get(i)))
@@ -83,7 +88,7 @@ impl<'a> Book<'a> {
             {
                 page.due += hours;
                 page.dates.push((due, hours));
-                page.activities.insert(id);
+                page.concern(id);
                 if due > on && settled.is_none() && falls == Some(now) {
                     page.still_due += hours;
                 }
@@ -104,7 +109,7 @@ impl<'a> Book<'a> {
                 }
                 if let Some(page) = self.pages.get_mut(i) {
                     page.carried_in += hours;
-                    page.activities.insert(id);
+                    page.concern(id);
                 }
                 if let Some(page) = i.checked_sub(1).and_then(|i| self.pages.get_mut(i)) {
                     page.carried_out += hours;
@@ -114,7 +119,14 @@ impl<'a> Book<'a> {
     }
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// Notes an activity once; dates of one are entered in a row.
+    fn concern(&mut self, id: &'a Id<Activity>) {
+        if self.activities.last() != Some(&id) {
+            self.activities.push(id);
+        }
+    }
+
     /// The day on which the hours due pass the room there is.
     pub(super) fn passes(&self, room: f64, first: Date) -> Date {
         if room < -NOTHING {

@@ -4,7 +4,6 @@
 mod error;
 pub mod graph;
 pub mod interop;
-mod json;
 pub mod model;
 pub mod monitoring;
 pub mod quant;

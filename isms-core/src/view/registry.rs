@@ -9,7 +9,6 @@ use serde_json::Value;
 use super::shared::Answer;
 use super::*;
 use crate::error::{Error, ErrorCode, Result};
-use crate::json;
 use crate::record::{from_json_text, from_value};
 
 /// A view as every language sees it.
@@ -64,9 +63,9 @@ fn run<P: DeserializeOwned, A: Answer + Serialize>(
     ask: impl FnOnce(&View<'_>, P) -> Result<A>,
 ) -> Result<String> {
     let text = if value.is_null() || value.as_object().is_some_and(serde_json::Map::is_empty) {
-        json::to_text(&*view.answer::<A>()?)
+        serde_json::to_string(&*view.answer::<A>()?)
     } else {
-        json::to_text(&ask(view, parameters_of(value)?)?)
+        serde_json::to_string(&ask(view, parameters_of(value)?)?)
     };
     text.map_err(|error| Error::new(ErrorCode::Value, "", format!("the answer is not JSON: {error}"), ""))
 }

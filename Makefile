@@ -54,7 +54,7 @@ meridian:
 # Two lanes side by side, as compilers and tests take one core for most of their time: what runs the code, and what reads
 # it. They have directories of their own: in one, cargo does a thing at a time.
 test:
-	$(MAKE) --no-print-directory --output-sync --jobs 2 test-run test-read
+	$(MAKE) --no-print-directory --jobs 2 test-run test-read
 
 test-run:
 	$(MAKE) --no-print-directory --jobs 1 core-test c-test install-test python-test

@@ -60,13 +60,13 @@ impl Date {
         since.is_none_or(|since| since <= self) && until.is_none_or(|until| self < until)
     }
 
-    /// Answers are full of dates, and what chrono writes goes through its general formats.
-    fn text(self) -> Text {
+    /// `YYYY-MM-DD`: answers are full of dates, and what chrono writes goes through its general formats.
+    fn digits(self) -> [u8; 10] {
         let digit = |number: u32| b'0' + (number % 10) as u8;
         let (year, month, day) = (self.0.year().unsigned_abs(), self.0.month(), self.0.day());
-        let [y1, y2, y3, y4] = [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)];
-        let [m1, m2, d1, d2] = [digit(month / 10), digit(month), digit(day / 10), digit(day)];
-        Text([y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, 0, 0, 0, 0, 0, 0])
+        let [y1, y2, y3, y4] = [year / 1000, year / 100, year / 10, year].map(digit);
+        let [m1, m2, d1, d2] = [month / 10, month, day / 10, day].map(digit);
+        [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
     }
 
     /// Days from `earlier` to this date.
@@ -106,23 +106,17 @@ impl FromStr for Date {
         )
     }
 }
-/// `YYYY-MM-DD`, filled up with zeros: that whole words where words lie are UTF-8 is seen at once.
-#[repr(align(8))]
-struct Text([u8; 16]);
-
-impl Text {
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).ok().and_then(|text| text.get(..10)).unwrap_or_default()
-    }
+fn as_text(digits: &[u8; 10]) -> &str {
+    std::str::from_utf8(digits).unwrap_or_default() // digits and hyphens are UTF-8
 }
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.text().as_str())
+        f.write_str(as_text(&self.digits()))
     }
 }
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.text().as_str())
+        serializer.serialize_str(as_text(&self.digits()))
     }
 }
 impl<'de> Deserialize<'de> for Date {

@@ -114,12 +114,16 @@ mod tests {
         .unwrap()
     }
 
-    #[test]
-    fn what_is_kept_up_is_what_would_be_gathered() {
-        let mut isms = Isms::from_json(
+    fn empty() -> Isms {
+        Isms::from_json(
             r#"{"format": "isms/1", "organisation": {"name": "X", "scope": "all", "currency": "EUR"}}"#,
         )
-        .unwrap();
+        .unwrap()
+    }
+
+    #[test]
+    fn what_is_kept_up_is_what_would_be_gathered() {
+        let mut isms = empty();
         let ids = |isms: &Isms| -> Vec<String> {
             isms.performances(&"A".into())
                 .iter()
@@ -145,10 +149,7 @@ mod tests {
 
     #[test]
     fn evidence_that_tells_more_is_kept_up_too() {
-        let mut isms = Isms::from_json(
-            r#"{"format": "isms/1", "organisation": {"name": "X", "scope": "all", "currency": "EUR"}}"#,
-        )
-        .unwrap();
+        let mut isms = empty();
         let ids = |isms: &Isms| -> Vec<String> {
             isms.evidence_telling_more().map(|evidence| evidence.id.to_string()).collect()
         };

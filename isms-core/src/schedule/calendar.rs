@@ -50,17 +50,12 @@ pub struct Occurrence<'a> {
     pub due: Date,
     /// Last day in time.
     pub grace_until: Date,
-    /// What shows that it was done.
+    /// When it was done.
+    pub done_on: Option<Date>,
+    /// What shows that.
     pub evidence: Option<&'a Performance>,
     /// Its state on the date.
     pub state: OccurrenceState,
-}
-
-impl Occurrence<'_> {
-    /// When it was done.
-    pub fn done_on(&self) -> Option<Date> {
-        self.evidence.map(|evidence| evidence.performed_on)
-    }
 }
 
 /// The state of a due date.
@@ -130,7 +125,7 @@ impl<'a> Calendar<'a> {
 
     fn planned_on(&self, due: Date) -> Occurrence<'a> {
         let grace_until = due.plus_days(self.activity.grace_days.into());
-        Occurrence { due, grace_until, evidence: None, state: OccurrenceState::Planned }
+        Occurrence { due, grace_until, done_on: None, evidence: None, state: OccurrenceState::Planned }
     }
 }
 
@@ -178,15 +173,16 @@ impl<'a> Matching<'a> {
         let occurrence = |(i, due): (usize, Date)| {
             let grace_until = due.plus_days(activity.grace_days.into());
             let evidence = taken.get(i);
-            let state = match evidence {
-                Some(answer) if answer.performed_on <= grace_until => OccurrenceState::Done,
+            let done_on = evidence.map(|evidence| evidence.performed_on);
+            let state = match done_on {
+                Some(day) if day <= grace_until => OccurrenceState::Done,
                 Some(_) => OccurrenceState::DoneLate,
                 None if on < due => OccurrenceState::Planned,
                 None if on <= grace_until => OccurrenceState::Open,
                 None if last_done.is_some_and(|last| i < last) => OccurrenceState::Missed,
                 None => OccurrenceState::Overdue,
             };
-            Occurrence { due, grace_until, evidence, state }
+            Occurrence { due, grace_until, done_on, evidence, state }
         };
         // Evidence given ahead of time answers for a due date beyond the date looked at.
         let end = last_done.and_then(|i| dates.get(i)).map_or(on, |date| on.max(*date));

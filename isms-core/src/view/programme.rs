@@ -120,7 +120,7 @@ impl<'a> Owed<'a> {
             due: occurrence.due,
             grace_until: occurrence.grace_until,
             state: occurrence.state,
-            done_on: occurrence.done_on(),
+            done_on: occurrence.done_on,
             evidence: occurrence.evidence.map(|performance| performance.evidence.clone()),
         }
     }

@@ -55,12 +55,12 @@ impl Scope<'_> {
 
     /// The figures of some activities, taken as one.
     pub(super) fn figures(&self, calendars: &[&Calendar<'_>]) -> Figures {
-        let due: Vec<_> = calendars
-            .iter()
-            .flat_map(|c| c.due_between(self.from, self.to).map(move |o| (&c.activity.id, o)))
-            .collect();
-        let evidence: Vec<&Performance> =
-            calendars.iter().flat_map(|c| c.performed_between(self.from, self.to)).copied().collect();
+        let (mut due, mut evidence): (Vec<Due<'_>>, Vec<&Performance>) = Default::default();
+        for calendar in calendars {
+            let id = &calendar.activity.id;
+            due.extend(calendar.due_between(self.from, self.to).map(|occurrence| (id, occurrence)));
+            evidence.extend_from_slice(calendar.performed_between(self.from, self.to));
+        }
         let mut days: Vec<Date> = evidence.iter().map(|seen| seen.performed_on).collect();
         days.sort_unstable();
         let planned: Vec<Date> = due.iter().map(|(_, o)| o.due).collect();
@@ -116,13 +116,13 @@ impl Scope<'_> {
         };
         // A figure has been as it is since the last fact that went into it.
         let last = |days: &mut dyn Iterator<Item = Date>| days.max().unwrap_or(self.from);
-        let answered = last(&mut due.iter().filter_map(|(_, o)| Some(o.evidence?.recorded_on)));
-        let fell_due = last(&mut due.iter().map(|(_, o)| o.due));
-        let recorded = last(&mut evidence.iter().map(|seen| seen.recorded_on));
+        let answered = || last(&mut due.iter().filter_map(|(_, o)| Some(o.evidence?.recorded_on)));
+        let fell_due = || last(&mut due.iter().map(|(_, o)| o.due));
+        let recorded = || last(&mut evidence.iter().map(|seen| seen.recorded_on));
         let raise = |measure, rule, value, limit, message| Flag {
             measure,
             rule,
-            effective_on: recorded.max(fell_due),
+            effective_on: recorded().max(fell_due()),
             value,
             limit,
             message,
@@ -135,7 +135,7 @@ impl Scope<'_> {
             let message = format!("{missing} of {} due dates have no evidence", figures.due);
             let flag = raise(Measure::Coverage, Rule::ProgrammeDone, share, limits.coverage, message);
             let unanswered = dates(&|o| o.evidence.is_none());
-            flags.push(Flag { effective_on: fell_due.max(answered), due: unanswered, ..flag });
+            flags.push(Flag { effective_on: fell_due().max(answered()), due: unanswered, ..flag });
         }
         if let Some(share) = figures.punctuality.filter(|share| *share < limits.punctuality) {
             let late = dates(&|o| o.state == OccurrenceState::DoneLate);
@@ -146,7 +146,7 @@ impl Scope<'_> {
                 behind.into_iter().filter_map(|(_, o)| Some(o.evidence?.evidence.clone())).collect();
             let message = format!("{} of {} answers came after their grace", late.len(), figures.answered);
             let flag = raise(Measure::Punctuality, Rule::ProgrammeInTime, share, limits.punctuality, message);
-            flags.push(Flag { effective_on: answered, evidence, due: late, ..flag });
+            flags.push(Flag { effective_on: answered(), evidence, due: late, ..flag });
         }
         if let Some(silence) = figures.longest_silence.as_ref().filter(|s| s.ratio > limits.silence) {
             let message = format!(
@@ -186,7 +186,7 @@ impl Scope<'_> {
                 format!("{} of {} were recorded more than 14 days later", evidence.len(), figures.evidence);
             let rule = Rule::RecordedSoon;
             let flag = raise(Measure::LateRecording, rule, share, limits.late_recording, message);
-            flags.push(Flag { effective_on: recorded, evidence, ..flag });
+            flags.push(Flag { effective_on: recorded(), evidence, ..flag });
         }
         if let Some(last) = lapsed.iter().filter_map(|e| e.valid_until).max() {
             let message = match figures.lapsed {

@@ -65,10 +65,9 @@ impl<'a> Book<'a> {
             let due = occurrence.due;
             let settled = match occurrence.state {
                 OccurrenceState::Missed => overtaken_on.map(|day| day.max(due)),
-                _ => occurrence.done_on(),
+                _ => occurrence.done_on,
             };
-            if let Some(evidence) = occurrence.evidence {
-                let done_on = evidence.performed_on;
+            if let Some((evidence, done_on)) = occurrence.evidence.zip(occurrence.done_on) {
                 overtaken_on = Some(overtaken_on.map_or(done_on, |day| day.min(done_on)));
                 // Work that covers several due dates was done once.
                 if !entered.is_some_and(|before| std::ptr::eq(before, evidence))

@@ -1,8 +1,8 @@
 //! From the record to a graph.
 
-use std::collections::HashMap;
 use std::fmt;
 
+use foldhash::{HashMap, HashMapExt};
 use schemars::JsonSchema;
 use serde::Serialize;
 use smol_str::SmolStr;

@@ -1,7 +1,9 @@
 //! What the evidence tells, gathered for those who ask: when each activity was performed, and what else is shown.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::derived::Derived;
 use super::isms::Isms;

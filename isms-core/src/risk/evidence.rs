@@ -10,7 +10,9 @@
 //! The cases of one test are looked at on one day by one method and tell of each other, so that together they count as
 //! one trial and not as many. Evidence of an age of one half-life weighs half: 0.5 ^ (age / half-life).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::model::{
     Control, ControlTest, ControlTestResult, Date, Finding, FindingGrade, Id, Incident, IncidentStage, Kind,

@@ -12,9 +12,10 @@
 //! fresh failure and nothing else leave a third. Whatever the evidence says, a control counts for less while it is
 //! degraded, or was not tested within its interval.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
 use schemars::JsonSchema;
 use serde::Serialize;
 

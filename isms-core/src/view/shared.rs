@@ -1,11 +1,14 @@
 //! What several views of one date stand on, made when the first of them asks for it.
 
 use std::any::{Any, TypeId};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use foldhash::{HashMap, HashMapExt};
+
 use super::View;
+use super::supplier_tier::CriticalityReach;
 use crate::error::Result;
 use crate::graph::EntityGraph;
 use crate::model::{Activity, Asset, Date, Id, Threat};
@@ -22,6 +25,7 @@ pub(super) struct Shared<'a> {
     calendars: Mutex<BTreeMap<Date, Arc<Vec<Calendar<'a>>>>>,
     in_force: OnceLock<InForce<'a>>,
     threats: OnceLock<HashMap<&'a Id<Asset>, Vec<&'a Threat>>>,
+    criticality_reach: OnceLock<Arc<CriticalityReach<'a>>>,
     /// What views asked without parameters answered, by the type of the answer.
     answers: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
@@ -91,6 +95,12 @@ impl<'a> View<'a> {
     pub(super) fn counting(isms: &'a Isms, on: Date, in_force: InForce<'a>) -> Self {
         let shared = Shared { in_force: OnceLock::from(in_force), ..Shared::default() };
         Self { shared: Arc::new(shared), ..isms.as_of(on) }
+    }
+
+    /// How critical what depends on each asset is.
+    pub(super) fn criticality_reach(&self) -> Arc<CriticalityReach<'a>> {
+        let found = self.shared.criticality_reach.get_or_init(|| Arc::new(self.reached_criticality()));
+        Arc::clone(found)
     }
 
     /// The threats known on the date that aim at an asset by its id, in the order of their ids.

@@ -1,8 +1,10 @@
 //! How much depends on a supplier: the tier stated, and the tier derived from what its access reaches.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
+use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -40,17 +42,20 @@ pub(super) struct SupplierTier {
 
 /// How far up an asset leads.
 #[derive(Clone, Copy)]
-struct Reach<'a> {
+pub(super) struct Reach<'a> {
     criticality: f64,
     steps: usize,
     next: Option<&'a Asset>,
 }
 
+/// By asset the most critical that depends on it.
+pub(super) type CriticalityReach<'a> = HashMap<&'a str, Reach<'a>>;
+
 /// Derives the tiers of suppliers. Everything that an asset needs is as critical as the asset: so it goes down from
 /// the most critical assets, and meets each asset once.
 pub(super) struct Tiers<'a> {
     thresholds: Vec<f64>,
-    reach: HashMap<&'a str, Reach<'a>>,
+    reach: Arc<CriticalityReach<'a>>,
     on: Date,
 }
 
@@ -79,7 +84,7 @@ impl<'a> View<'a> {
         Ok(Tiers { thresholds: thresholds.to_vec(), reach: self.criticality_reach(), on: self.date() })
     }
 
-    fn criticality_reach(&self) -> HashMap<&'a str, Reach<'a>> {
+    pub(super) fn reached_criticality(&self) -> CriticalityReach<'a> {
         let (assets, on) = (self.isms().assets(), self.date());
         let there = |asset: &&Asset| on.is_within(None, asset.retired_on);
         let mut critical: Vec<(f64, &Asset)> = assets
@@ -94,7 +99,7 @@ impl<'a> View<'a> {
             .collect();
         critical.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.id.cmp(&y.id)));
 
-        let mut reach: HashMap<&str, Reach<'_>> = HashMap::new();
+        let mut reach = CriticalityReach::new();
         for alike in critical.chunk_by(|(a, _), (b, _)| a.total_cmp(b) == Ordering::Equal) {
             let mut queue = VecDeque::new();
             for (criticality, asset) in alike {

@@ -1,6 +1,8 @@
 //! What stands against the system on a date, from the answers of the other views.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 

@@ -1,7 +1,8 @@
 //! What can be taken to be so beside changes of the record, and what it makes of a copy of it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashMapExt};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -12,7 +12,7 @@
 # make bench-instructions  counts the instructions of kernels, beside those of the run before
 # make bench-optimise  measures the choice of treatments beside HiGHS
 # make install  installs the C libraries, header, pkg-config file and CMake package under PREFIX, below DESTDIR
-.PHONY: demo report test test-run test-read meridian lint core-test doc c-test python python-test fuzz fuzz-smoke bench-record bench-views bench-graph bench-loss bench-instructions bench-optimise header schema views install install-test clean
+.PHONY: demo report test meridian lint core-test doc c-test python python-test fuzz bench-record bench-views bench-graph bench-loss bench-instructions bench-optimise header schema views install install-test clean
 .DEFAULT_GOAL := test
 
 PREFIX ?= /usr/local
@@ -51,16 +51,11 @@ report:
 meridian:
 	cargo run -p isms-core --example meridian --locked
 
-# Two lanes side by side, as compilers and tests take one core for most of their time: what runs the code, and what reads
-# it. They have directories of their own: in one, cargo does a thing at a time.
+# Two at a time, as compilers and tests take one core for most of their time. What only reads the code has a directory of
+# its own: in one, cargo compiles a thing at a time. What is missing of the system is installed before, by one at a time.
 test:
-	$(MAKE) --no-print-directory --jobs 2 test-run test-read
-
-test-run:
-	$(MAKE) --no-print-directory --jobs 1 core-test c-test install-test python-test
-
-test-read:
-	$(MAKE) --no-print-directory --jobs 1 lint doc fuzz-smoke
+	$(MAKE) --no-print-directory need-gcc need-cmake need-pkg-config need-python3-venv need-chromium
+	$(MAKE) --no-print-directory --jobs 2 core-test lint doc c-test install-test python-test
 
 READ := CARGO_TARGET_DIR=$(abspath $(TARGET))/read
 
@@ -74,14 +69,17 @@ core-test:
 doc:
 	$(READ) RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
-# The ABI and the conformance cases under sanitizers, against the static library.
+# The ABI and the conformance cases under sanitizers, against the shared library: the static one takes ten seconds to link
+# each time, and is linked by `install-test`.
 SANITIZED := $(CC) $(C_WARNINGS) -g -fsanitize=address,undefined -fno-sanitize-recover=all -Iinclude
 
 c-test: need-gcc
 	cargo build $(WHOLE)
 	mkdir -p $(TARGET)/c
+	ln -sf ../debug/libisms.so $(TARGET)/c/libisms.so.$(ABI)
 	set -e; for test in abi journal graph loss choice conformance; do \
-		$(SANITIZED) isms-ffi/tests/c/$$test.c $(TARGET)/debug/libisms.a $(C_LIBRARIES) -o $(TARGET)/c/$$test; done
+		$(SANITIZED) isms-ffi/tests/c/$$test.c -o $(TARGET)/c/$$test \
+			-L$(TARGET)/debug -lisms -Wl,-rpath,'$$ORIGIN'; done
 	$(TARGET)/c/abi
 	$(TARGET)/c/journal
 	$(TARGET)/c/graph
@@ -128,16 +126,15 @@ CARGO_FUZZ := $(FUZZ)/tools/bin/cargo-fuzz
 $(CARGO_FUZZ):
 	cargo install cargo-fuzz --version 0.13.2 --locked --quiet --debug --root $(FUZZ)/tools
 
+# Quick to build: what counts is to be running soon.
+FUZZ_PROFILE := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_DEBUG=line-tables-only
+
 fuzz: $(CARGO_FUZZ)
 	set -e; for reader in $(if $(filter command%,$(origin TARGET)),$(TARGET),$(READERS)); do \
 		mkdir -p $(FUZZ)/fuzz/corpus/$$reader; \
-		$(CARGO_FUZZ) run -s none $(FUZZ_FLAGS) --target-dir $(FUZZ)/fuzz $$reader $(FUZZ)/fuzz/corpus/$$reader \
+		$(FUZZ_PROFILE) $(CARGO_FUZZ) run -s none --target-dir $(FUZZ)/fuzz $$reader $(FUZZ)/fuzz/corpus/$$reader \
 			fuzz/corpus/$$reader -- -max_total_time=$(SECONDS) -timeout=10 -max_len=65536 -print_final_stats=1; \
 	done
-
-fuzz-smoke:
-	@$(MAKE) --no-print-directory fuzz SECONDS=3 FUZZ_FLAGS=--dev >$(FUZZ)/fuzz.log 2>&1 || { tail -n 40 $(FUZZ)/fuzz.log >&2; exit 1; }
-	@grep -E "^Done" $(FUZZ)/fuzz.log
 
 views: python
 	UPDATE=1 $(VENV)/bin/pytest -q isms-py/tests/test_generated.py

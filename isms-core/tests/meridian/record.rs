@@ -141,7 +141,7 @@ fn cramming_and_silence_are_found_and_nothing_else_is_called_crammed() {
 fn every_view_answers_in_every_year() {
     let isms = meridian();
     let again = isms.clone();
-    (0..12).into_par_iter().map(|third| 4 * third + 10).for_each(|month| {
+    (0..6).into_par_iter().map(|nth| 8 * nth + 10).for_each(|month| {
         let on: Date = format!("{}-{:02}-28", 2023 + month / 12, 1 + month % 12).parse().unwrap();
         for view in isms_core::view::definitions() {
             let parameters = match view.name {

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::entity::{Amounts, not_blank, probability};
 use super::{Extensions, Money, Scoring};
@@ -48,7 +49,7 @@ pub struct Scale {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ScaleLevel {
     /// Identifier used in assessments.
-    pub id: String,
+    pub id: SmolStr,
     /// Name shown.
     pub name: String,
     /// A number typical of the level: events a year for likelihood, an amount in the record's currency for consequence.
@@ -67,9 +68,9 @@ pub struct ScaleLevel {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RiskLevel {
     /// Identifier used in the matrix.
-    pub id: String,
+    pub id: SmolStr,
     /// Name shown.
-    pub name: String,
+    pub name: SmolStr,
     /// Whether a risk of this level may stand without a decision of its owner.
     pub acceptable: bool,
     /// The least score of this level, for methods that give a score; the lowest level needs none.
@@ -204,7 +205,7 @@ impl RiskCriteria {
     /// The same of their positions on the scales.
     pub(super) fn level_at(&self, likelihood: usize, consequence: usize) -> Option<&RiskLevel> {
         let id = self.matrix.get(likelihood)?.get(consequence)?;
-        self.levels.iter().find(|level| &level.id == id)
+        self.levels.iter().find(|level| level.id == id)
     }
 
     /// Position of a level of risk, lowest 0.
@@ -213,10 +214,12 @@ impl RiskCriteria {
     }
 
     pub(crate) fn check(&self) -> Result<()> {
-        let named = |levels: &[ScaleLevel]| levels.iter().map(|l| (l.id.clone(), l.name.clone())).collect();
-        unique("likelihood.levels", named(&self.likelihood.levels))?;
-        unique("consequence.levels", named(&self.consequence.levels))?;
-        unique("levels", self.levels.iter().map(|l| (l.id.clone(), l.name.clone())).collect())?;
+        for (path, scale) in
+            [("likelihood.levels", &self.likelihood), ("consequence.levels", &self.consequence)]
+        {
+            unique(path, scale.levels.iter().map(|level| (level.id.as_str(), level.name.as_str())))?;
+        }
+        unique("levels", self.levels.iter().map(|level| (level.id.as_str(), level.name.as_str())))?;
         self.check_scoring()?;
         self.likelihood.check_anchors("likelihood")?;
         self.consequence.check_anchors("consequence")?;
@@ -224,7 +227,7 @@ impl RiskCriteria {
             self.check_matrix()?;
         }
         if !self.categories.is_empty() {
-            unique("categories", self.categories.iter().map(|c| (c.id.clone(), c.name.clone())).collect())?;
+            unique("categories", self.categories.iter().map(|c| (c.id.as_str(), c.name.as_str())))?;
         }
         self.appetite.as_ref().map_or(Ok(()), |appetite| self.check_appetite(appetite))
     }
@@ -303,15 +306,12 @@ fn size(path: &str, found: usize, wanted: usize, of: &str) -> Result<()> {
     Err(Error::new(ErrorCode::Value, path, format!("has {found} {of}"), format!("give it {wanted}")))
 }
 
-fn unique(path: &str, levels: Vec<(String, String)>) -> Result<()> {
-    if levels.is_empty() {
-        return Err(Error::new(ErrorCode::Value, path, "is empty", "give at least one level"));
-    }
+fn unique<'a>(path: &str, levels: impl Iterator<Item = (&'a str, &'a str)>) -> Result<()> {
     let mut seen = std::collections::BTreeSet::new();
-    for (i, (id, name)) in levels.into_iter().enumerate() {
-        not_blank(&format!("{path}[{i}].name"), &name)?;
-        not_blank(&format!("{path}[{i}].id"), &id)?;
-        if !seen.insert(id.clone()) {
+    for (i, (id, name)) in levels.enumerate() {
+        not_blank(&format!("{path}[{i}].name"), name)?;
+        not_blank(&format!("{path}[{i}].id"), id)?;
+        if !seen.insert(id) {
             return Err(Error::new(
                 ErrorCode::DuplicateId,
                 format!("{path}[{i}].id"),
@@ -319,6 +319,9 @@ fn unique(path: &str, levels: Vec<(String, String)>) -> Result<()> {
                 "give each level its own id",
             ));
         }
+    }
+    if seen.is_empty() {
+        return Err(Error::new(ErrorCode::Value, path, "is empty", "give at least one level"));
     }
     Ok(())
 }

@@ -69,11 +69,11 @@ pub fn rate(criteria: &RiskCriteria, assessment: &Assessment) -> Option<Rating> 
 fn rating(criteria: &RiskCriteria, scored: Scored<'_>, assessed_on: Date) -> Option<Rating> {
     Some(Rating {
         assessed_on,
-        likelihood: scored.likelihood.into(),
-        consequence: scored.consequence.into(),
+        likelihood: scored.likelihood.id.clone(),
+        consequence: scored.consequence.id.clone(),
         score: scored.score,
-        level: scored.level.id.as_str().into(),
-        level_name: scored.level.name.as_str().into(),
+        level: scored.level.id.clone(),
+        level_name: scored.level.name.clone(),
         rank: criteria.level_rank(&scored.level.id)?,
         acceptable: scored.level.acceptable,
     })

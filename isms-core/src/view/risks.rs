@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::View;
 use crate::error::{Error, ErrorCode, Result};
@@ -90,11 +91,11 @@ pub struct Heatmap {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct HeatmapCell {
     /// Level of likelihood.
-    pub likelihood: String,
+    pub likelihood: SmolStr,
     /// Level of consequence.
-    pub consequence: String,
+    pub consequence: SmolStr,
     /// Level of risk.
-    pub level: String,
+    pub level: SmolStr,
     /// The risks in it.
     pub risks: Vec<Id<Risk>>,
 }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::continuity::Rhythm;
 use super::{DEFAULT_DAYS_AHEAD, Duty, Overdue, RiskRegister, View};
@@ -80,9 +81,9 @@ pub struct CertificateOnDate {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LevelCount {
     /// The level.
-    pub level: String,
+    pub level: SmolStr,
     /// Its name.
-    pub name: String,
+    pub name: SmolStr,
     /// Risks of it.
     pub risks: usize,
 }

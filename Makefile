@@ -55,7 +55,7 @@ meridian:
 # its own: in one, cargo compiles a thing at a time. What is missing of the system is installed before, by one at a time.
 test:
 	$(MAKE) --no-print-directory need-gcc need-cmake need-pkg-config need-python3-venv need-chromium
-	$(MAKE) --no-print-directory --jobs 2 core-test lint doc c-test install-test python-test
+	$(MAKE) --no-print-directory --jobs 2 core-test lint doc python-test c-test install-test
 
 READ := CARGO_TARGET_DIR=$(abspath $(TARGET))/read
 

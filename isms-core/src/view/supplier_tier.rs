@@ -84,6 +84,7 @@ impl<'a> View<'a> {
         Ok(Tiers { thresholds: thresholds.to_vec(), reach: self.criticality_reach(), on: self.date() })
     }
 
+    /// What [`criticality_reach`](Self::criticality_reach) keeps, worked out.
     pub(super) fn reached_criticality(&self) -> CriticalityReach<'a> {
         let (assets, on) = (self.isms().assets(), self.date());
         let there = |asset: &&Asset| on.is_within(None, asset.retired_on);

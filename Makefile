@@ -118,7 +118,7 @@ python-test: python report need-chromium
 
 # Coverage-guided, by libFuzzer, on the stable toolchain: without an address sanitizer, which the core, having no unsafe
 # code, does not need. Inputs that fail are kept in fuzz/artifacts. TARGET is a directory above, a reader only here.
-READERS := record change journal stix oscal measurements_csv measurements_jsonl graph
+READERS := $(notdir $(wildcard fuzz/corpus/*))
 SECONDS ?= 60
 FUZZ := $(abspath $(or $(CARGO_TARGET_DIR),target))
 CARGO_FUZZ := $(FUZZ)/tools/bin/cargo-fuzz

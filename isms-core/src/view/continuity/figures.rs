@@ -1,5 +1,7 @@
 //! The figures of some activities in a period, and where they cross a limit.
 
+use std::cell::LazyCell;
+
 use super::{DueDate, Figures, Flag, Limits, Measure, RunUp};
 use crate::model::{Activity, Date, Evidence, Id, Performance};
 use crate::schedule::continuity::{LATE_RECORDING_DAYS, cramming, evenness, late_recording, longest_silence};
@@ -116,13 +118,14 @@ impl Scope<'_> {
         };
         // A figure has been as it is since the last fact that went into it.
         let last = |days: &mut dyn Iterator<Item = Date>| days.max().unwrap_or(self.from);
-        let answered = || last(&mut due.iter().filter_map(|(_, o)| Some(o.evidence?.recorded_on)));
-        let fell_due = || last(&mut due.iter().map(|(_, o)| o.due));
-        let recorded = || last(&mut evidence.iter().map(|seen| seen.recorded_on));
+        let answered =
+            LazyCell::new(|| last(&mut due.iter().filter_map(|(_, o)| Some(o.evidence?.recorded_on))));
+        let fell_due = LazyCell::new(|| last(&mut due.iter().map(|(_, o)| o.due)));
+        let recorded = LazyCell::new(|| last(&mut evidence.iter().map(|seen| seen.recorded_on)));
         let raise = |measure, rule, value, limit, message| Flag {
             measure,
             rule,
-            effective_on: recorded().max(fell_due()),
+            effective_on: (*recorded).max(*fell_due),
             value,
             limit,
             message,
@@ -135,7 +138,7 @@ impl Scope<'_> {
             let message = format!("{missing} of {} due dates have no evidence", figures.due);
             let flag = raise(Measure::Coverage, Rule::ProgrammeDone, share, limits.coverage, message);
             let unanswered = dates(&|o| o.evidence.is_none());
-            flags.push(Flag { effective_on: fell_due().max(answered()), due: unanswered, ..flag });
+            flags.push(Flag { effective_on: (*fell_due).max(*answered), due: unanswered, ..flag });
         }
         if let Some(share) = figures.punctuality.filter(|share| *share < limits.punctuality) {
             let late = dates(&|o| o.state == OccurrenceState::DoneLate);
@@ -146,7 +149,7 @@ impl Scope<'_> {
                 behind.into_iter().filter_map(|(_, o)| Some(o.evidence?.evidence.clone())).collect();
             let message = format!("{} of {} answers came after their grace", late.len(), figures.answered);
             let flag = raise(Measure::Punctuality, Rule::ProgrammeInTime, share, limits.punctuality, message);
-            flags.push(Flag { effective_on: answered(), evidence, due: late, ..flag });
+            flags.push(Flag { effective_on: *answered, evidence, due: late, ..flag });
         }
         if let Some(silence) = figures.longest_silence.as_ref().filter(|s| s.ratio > limits.silence) {
             let message = format!(
@@ -186,7 +189,7 @@ impl Scope<'_> {
                 format!("{} of {} were recorded more than 14 days later", evidence.len(), figures.evidence);
             let rule = Rule::RecordedSoon;
             let flag = raise(Measure::LateRecording, rule, share, limits.late_recording, message);
-            flags.push(Flag { effective_on: recorded(), evidence, ..flag });
+            flags.push(Flag { effective_on: *recorded, evidence, ..flag });
         }
         if let Some(last) = lapsed.iter().filter_map(|e| e.valid_until).max() {
             let message = match figures.lapsed {

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
-
 use chrono::{DateTime, SecondsFormat, Utc};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::super::{Rule, View};
 use super::grades;

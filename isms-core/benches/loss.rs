@@ -33,15 +33,28 @@ struct Took {
 
 /// The best of some runs, by either measure.
 fn best(times: u32, model: &LossModel, simulation: &Simulation) -> (Losses, Took) {
-    let mut took = Took { clock: f64::INFINITY, processor: f64::INFINITY };
-    let mut losses = None;
+    let [best] = best_in_turn(times, [model], simulation);
+    best
+}
+
+/// The best of some runs of each model, taken in turn: what else the machine does falls on all of them.
+fn best_in_turn<const N: usize>(
+    times: u32,
+    models: [&LossModel; N],
+    simulation: &Simulation,
+) -> [(Losses, Took); N] {
+    let mut took = [Took { clock: f64::INFINITY, processor: f64::INFINITY }; N];
+    let mut losses = [const { None }; N];
     for _ in 0..times {
-        let (start, busy) = (Clock::now(), processor_seconds());
-        losses = Some(simulate(model, simulation, &Watch::none()).unwrap());
-        took.clock = took.clock.min(start.elapsed().as_secs_f64());
-        took.processor = took.processor.min(processor_seconds() - busy);
+        for ((model, took), losses) in models.iter().zip(&mut took).zip(&mut losses) {
+            let (start, busy) = (Clock::now(), processor_seconds());
+            *losses = Some(simulate(model, simulation, &Watch::none()).unwrap());
+            took.clock = took.clock.min(start.elapsed().as_secs_f64());
+            took.processor = took.processor.min(processor_seconds() - busy);
+        }
     }
-    (losses.unwrap(), took)
+    let mut took = took.into_iter();
+    losses.map(|losses| (losses.unwrap(), took.next().unwrap()))
 }
 
 /// Of this process on all its threads; 0 where the system does not tell.
@@ -104,7 +117,7 @@ fn main() {
     let threads = rayon::current_num_threads();
     println!("{RISKS} risks, {YEARS} years, {threads} threads; the best of some runs");
     let large = Simulation::new(YEARS, 1);
-    let (plain, took) = best(5, &independent(), &large);
+    let [(plain, took), (_, with_controls)] = best_in_turn(5, [&independent(), &shared()], &large);
     let scenario = one(Distribution::pert(1.0, 3.0, 8.0), Distribution::pert(10.0, 40.0, 200.0));
     let (pert, pert_took) = best(5, &scenario, &Simulation::new(1_000_000, 1));
     let rows = [("independent", plain, took, 12.0), ("pert", pert, pert_took, 30.0)];
@@ -131,7 +144,6 @@ fn main() {
     );
     let told =
         |what: &str, took: Took| println!("{what:<65} {:>8.3} s {:>8.3} s", took.clock, took.processor);
-    let (_, with_controls) = best(3, &shared(), &large);
     told("the same with shared controls, insurance and attribution", with_controls);
     println!(
         "  {:.2} times the time of the processor without (at most 2)",

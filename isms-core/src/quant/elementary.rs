@@ -1,5 +1,5 @@
 //! exp, ln and the quantile of the normal distribution in plain arithmetic, so that every machine, and every width of
-//! vector on it, gives the same bits: no fused multiply-add, no library of the platform.
+//! vector on it, gives the same bits: no library of the platform, and here no fused multiply-add, which some lack.
 //!
 //! Each function is written for one value without branches, so that the compiler makes vectors of it over a slice; what
 //! values are drawn by is written once more for vectors, and less exactly, in `wide.rs`. The coefficients are minimax fits of our own
@@ -7,8 +7,10 @@
 //! the quantile has the form of Wichura, *Algorithm AS 241* (1988): one rational function in the middle, another of
 //! √(−ln p) in the tails.
 
+mod bits;
 mod wide;
 
+pub(crate) use bits::{BITS, bits, which};
 pub(crate) use wide::{exp_with, lognormal_quantile_with, normal_quantile_with};
 
 /// 3 · 2⁵¹: what is added to it is rounded to a whole number, found in the low bits.

@@ -1,6 +1,6 @@
 //! Values of a distribution from uniform numbers, by the thousand.
 
-use pulp::{Arch, Scalar, Simd, WithSimd};
+use pulp::{Arch, Simd, WithSimd};
 
 use super::empirical::cumulated;
 use super::inverse_table::InverseTable;
@@ -124,7 +124,7 @@ impl Sampler {
     /// The value that belongs to a uniform number.
     pub(crate) fn value(&self, number: f64) -> f64 {
         let mut value = [number];
-        self.fill_with(Scalar::new(), &mut value);
+        self.fill(&mut value);
         let [value] = value;
         value
     }

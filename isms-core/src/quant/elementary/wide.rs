@@ -5,22 +5,24 @@
 //! 2 · 10⁻¹² of itself. The coefficients come from the same kind of fit.
 //!
 //! Some vectors go through each step side by side: one alone would wait for the result of a step before the next can
-//! begin. A value has the same bits whatever the vectors, and wherever it stands.
+//! begin. A value has the same bits whatever the vectors, and wherever it stands: products and sums are fused, which rounds
+//! alike on every machine, and takes a library where the machine cannot.
 #![allow(clippy::indexing_slicing, reason = "vectors of a group, and places of a block set aside from it")]
 
 use pulp::{Simd, bytemuck};
 
-use super::{EXP_RANGE, ROUNDER, exp, tail_quantile};
+use super::bits::{BITS, bits, which};
+use super::{EXP_RANGE, ROUNDER, tail_quantile};
 
 /// Vectors that go side by side: their sums and arguments fill the registers of AVX2.
 const BESIDE: usize = 4;
 /// Values taken at a time, so that what lies between steps stays in the cache.
-const BLOCK: usize = 512;
+const BLOCK: usize = 128;
 /// Values that fill whole vectors of any width.
 const WHOLE: usize = 8;
-/// Of what is set aside from a block: one place more than it has values, as one is written before it is known whether it
-/// counts, and whole vectors.
-const SPACE: usize = BLOCK + WHOLE;
+/// Of what is set aside: a block of tails at the most is left of those before; one place more is written before it is known
+/// whether it counts, and whole vectors.
+const SPACE: usize = 2 * BLOCK + WHOLE;
 
 /// Beyond this distance from the middle the quantile is one of the tails.
 const CENTRE: f64 = 0.495;
@@ -55,12 +57,9 @@ const EXP: [f64; 7] = [
     2.471_004_144_308_126_5e-5,
 ];
 
-/// Some vectors.
-type Group<S> = [<S as Simd>::f64s; BESIDE];
-
 /// A function of numbers, each of its own. A type and not a closure, as only then it is compiled for the vectors of `S`.
 trait Function {
-    fn of<S: Simd>(&self, simd: S, group: Group<S>) -> Group<S>;
+    fn of<S: Simd, const N: usize>(&self, simd: S, group: [S::f64s; N]) -> [S::f64s; N];
 }
 
 /// Each value to e^value. Below −708 and above 709 it stays as it is there.
@@ -72,61 +71,71 @@ pub(crate) fn exp_with<S: Simd>(simd: S, values: &mut [f64]) {
 /// Each probability to the quantile of the standard normal distribution.
 #[inline(always)]
 pub(crate) fn normal_quantile_with<S: Simd>(simd: S, values: &mut [f64]) {
-    by_share(simd, values, &CentralQuantile, |z| z);
+    by_quantile(simd, values, &Same);
 }
 
 /// Each probability to the quantile of a lognormal distribution: e^(μ + σ z).
 #[inline(always)]
 pub(crate) fn lognormal_quantile_with<S: Simd>(simd: S, values: &mut [f64], mu: f64, sigma: f64) {
-    by_share(simd, values, &CentralLognormal { mu, sigma }, |z| exp(mu + sigma * z));
+    by_quantile(simd, values, &ExpOfLine { mu, sigma });
 }
 
-/// Each probability to what `central` makes of it, or in the tails to what `of_quantile` makes of the normal quantile.
+/// Each probability to what a function makes of its normal quantile.
 ///
-/// The tails, one value in a hundred, are set aside, so that the rest goes without a logarithm.
+/// The tails, one value in a hundred, are set aside until there are many, so that the rest goes without a logarithm. The
+/// function has a loop of its own: while one vector waits for its division, others are taken up that need not.
 #[inline(always)]
-fn by_share<F: Function, S: Simd>(
-    simd: S,
-    values: &mut [f64],
-    central: &F,
-    of_quantile: impl Fn(f64) -> f64,
-) {
-    let (mut places, mut aside) = ([0_u16; SPACE], [0.5; SPACE]);
-    for block in values.chunks_mut(BLOCK) {
-        let tails = set_aside(simd, block, &mut places, &mut aside);
-        each(simd, block, central);
-        // Up to where whole vectors end: what is left of one would be done value by value.
-        for p in &mut aside[..tails.next_multiple_of(WHOLE)] {
-            let far = tail_quantile(if *p < 0.5 { *p } else { 1.0 - *p });
-            *p = of_quantile(if *p < 0.5 { -far } else { far });
+fn by_quantile<F: Function, S: Simd>(simd: S, values: &mut [f64], function: &F) {
+    let mut tails = Tails { count: 0, places: [0; SPACE], numbers: [0.5; SPACE] };
+    for first in (0..values.len()).step_by(BLOCK) {
+        if tails.count > BLOCK {
+            tails.put_back(simd, values, function);
         }
-        for (value, place) in aside[..tails].iter().zip(places) {
-            block[usize::from(place) % BLOCK] = *value;
-        }
+        let end = values.len().min(first + BLOCK);
+        let block = &mut values[first..end];
+        tails.set_aside(block, first);
+        each(simd, block, &CentralQuantile);
+        each(simd, block, function);
     }
+    tails.put_back(simd, values, function);
 }
 
-/// How many probabilities of a block lie in the tails, which they are, and where they stand.
-#[inline(always)]
-fn set_aside<S: Simd>(simd: S, block: &[f64], places: &mut [u16; SPACE], aside: &mut [f64; SPACE]) -> usize {
-    let mut tails = 0;
-    let mut set_aside_of = |first: usize, lanes: &[f64]| {
-        for (place, p) in (first..).zip(lanes) {
-            (places[tails], aside[tails]) = (place as u16, *p);
-            tails += usize::from((p - 0.5).abs() > CENTRE);
-        }
-    };
-    let (vectors, rest) = S::as_simd_f64s(block);
-    for (vector, lanes) in vectors.iter().enumerate() {
-        let distance = simd.abs_f64s(simd.sub_f64s(*lanes, simd.splat_f64s(0.5)));
-        let is_far = simd.greater_than_f64s(distance, simd.splat_f64s(CENTRE));
-        if simd.first_true_m64s(is_far) < S::F64_LANES {
-            let first = vector * S::F64_LANES;
-            set_aside_of(first, &block[first..first + S::F64_LANES]);
+/// Probabilities in the tails, and where they stand.
+struct Tails {
+    count: usize,
+    places: [usize; SPACE],
+    numbers: [f64; SPACE],
+}
+
+impl Tails {
+    /// Sets aside those of a block that begins at `first`.
+    #[inline(always)]
+    fn set_aside(&mut self, block: &[f64], first: usize) {
+        for (start, numbers) in (0..).step_by(BITS).zip(block.chunks(BITS)) {
+            for place in bits(which(numbers, |p| (p - 0.5).abs() > CENTRE)) {
+                (self.places[self.count], self.numbers[self.count]) = (first + start + place, numbers[place]);
+                self.count += 1;
+            }
         }
     }
-    set_aside_of(block.len() - rest.len(), rest);
-    tails
+
+    /// Puts what a function makes of their quantiles where they stood.
+    #[inline(always)]
+    fn put_back<F: Function, S: Simd>(&mut self, simd: S, values: &mut [f64], function: &F) {
+        // Up to where whole vectors end: what is left of one would be done value by value.
+        let numbers = &mut self.numbers[..self.count.next_multiple_of(WHOLE)];
+        for p in &mut *numbers {
+            let far = tail_quantile(if *p < 0.5 { *p } else { 1.0 - *p });
+            *p = if *p < 0.5 { -far } else { far };
+        }
+        each(simd, numbers, function);
+        for (value, place) in numbers.iter().zip(&self.places[..self.count]) {
+            values[*place] = *value;
+        }
+        // What lies behind the numbers to come is a probability again.
+        numbers.fill(0.5);
+        self.count = 0;
+    }
 }
 
 #[inline(always)]
@@ -136,14 +145,12 @@ fn each<F: Function, S: Simd>(simd: S, values: &mut [f64], function: &F) {
     for group in groups {
         *group = function.of(simd, *group);
     }
-    if !left.is_empty() || !rest.is_empty() {
-        let mut group = [simd.splat_f64s(0.5); BESIDE];
-        group[..left.len()].copy_from_slice(left);
-        // There are fewer whole vectors left than make a group.
-        group[left.len()] = simd.partial_load_f64s(rest);
-        group = function.of(simd, group);
-        left.copy_from_slice(&group[..left.len()]);
-        simd.partial_store_f64s(rest, group[left.len()]);
+    for vector in left {
+        [*vector] = function.of(simd, [*vector]);
+    }
+    if !rest.is_empty() {
+        let [last] = function.of(simd, [simd.partial_load_f64s(rest)]);
+        simd.partial_store_f64s(rest, last);
     }
 }
 
@@ -151,21 +158,21 @@ struct Exp;
 
 impl Function for Exp {
     #[inline(always)]
-    fn of<S: Simd>(&self, simd: S, mut group: Group<S>) -> Group<S> {
+    fn of<S: Simd, const N: usize>(&self, simd: S, mut group: [S::f64s; N]) -> [S::f64s; N] {
         let all = |value: f64| simd.splat_f64s(value);
         let (lowest, highest) = EXP_RANGE;
         let mut powers = group;
         for (x, power) in group.iter_mut().zip(&mut powers) {
             let kept = simd.min_f64s(simd.max_f64s(*x, all(lowest)), all(highest));
-            let shifted = simd.add_f64s(simd.mul_f64s(kept, all(std::f64::consts::LOG2_E)), all(ROUNDER));
+            let shifted = simd.mul_add_f64s(kept, all(std::f64::consts::LOG2_E), all(ROUNDER));
             let whole = simd.sub_f64s(shifted, all(ROUNDER));
-            *x = simd.sub_f64s(kept, simd.mul_f64s(whole, all(std::f64::consts::LN_2)));
+            *x = simd.mul_add_f64s(whole, all(-std::f64::consts::LN_2), kept);
             *power = power_of_two(simd, shifted);
         }
         let sums = polynomials(simd, &EXP, &group);
         for ((x, sum), power) in group.iter_mut().zip(sums).zip(powers) {
-            let beyond_one = simd.add_f64s(*x, simd.mul_f64s(simd.mul_f64s(*x, *x), sum));
-            *x = simd.mul_f64s(simd.add_f64s(all(1.0), beyond_one), power);
+            let slope = simd.mul_add_f64s(*x, sum, all(1.0));
+            *x = simd.mul_f64s(simd.mul_add_f64s(*x, slope, all(1.0)), power);
         }
         group
     }
@@ -185,7 +192,7 @@ struct CentralQuantile;
 
 impl Function for CentralQuantile {
     #[inline(always)]
-    fn of<S: Simd>(&self, simd: S, mut group: Group<S>) -> Group<S> {
+    fn of<S: Simd, const N: usize>(&self, simd: S, mut group: [S::f64s; N]) -> [S::f64s; N] {
         let all = |value: f64| simd.splat_f64s(value);
         let mut products = group;
         for product in &mut products {
@@ -201,33 +208,42 @@ impl Function for CentralQuantile {
     }
 }
 
-struct CentralLognormal {
+struct Same;
+
+impl Function for Same {
+    #[inline(always)]
+    fn of<S: Simd, const N: usize>(&self, _: S, group: [S::f64s; N]) -> [S::f64s; N] {
+        group
+    }
+}
+
+/// e^(μ + σ z).
+struct ExpOfLine {
     mu: f64,
     sigma: f64,
 }
 
-impl Function for CentralLognormal {
+impl Function for ExpOfLine {
     #[inline(always)]
-    fn of<S: Simd>(&self, simd: S, group: Group<S>) -> Group<S> {
+    fn of<S: Simd, const N: usize>(&self, simd: S, mut group: [S::f64s; N]) -> [S::f64s; N] {
         let (mu, sigma) = (simd.splat_f64s(self.mu), simd.splat_f64s(self.sigma));
-        let mut exponents = CentralQuantile.of(simd, group);
-        for z in &mut exponents {
-            *z = simd.add_f64s(mu, simd.mul_f64s(sigma, *z));
+        for z in &mut group {
+            *z = simd.mul_add_f64s(sigma, *z, mu);
         }
-        Exp.of(simd, exponents)
+        Exp.of(simd, group)
     }
 }
 
 /// c₀ + c₁ x + c₂ x² + … of each number.
 #[inline(always)]
-fn polynomials<S: Simd>(simd: S, coefficients: &[f64], group: &Group<S>) -> Group<S> {
-    let [lower @ .., highest] = coefficients else { return [simd.splat_f64s(0.0); BESIDE] };
-    let mut sums = [simd.splat_f64s(*highest); BESIDE];
+fn polynomials<S: Simd, const N: usize>(simd: S, coefficients: &[f64], group: &[S::f64s; N]) -> [S::f64s; N] {
+    let [lower @ .., highest] = coefficients else { return [simd.splat_f64s(0.0); N] };
+    let mut sums = [simd.splat_f64s(*highest); N];
     for coefficient in lower.iter().rev() {
         let coefficient = simd.splat_f64s(*coefficient);
         // By place: an iterator over both may be called and not inlined, and the sums would go through memory.
-        for at in 0..BESIDE {
-            sums[at] = simd.add_f64s(simd.mul_f64s(sums[at], group[at]), coefficient);
+        for at in 0..N {
+            sums[at] = simd.mul_add_f64s(sums[at], group[at], coefficient);
         }
     }
     sums
@@ -237,7 +253,7 @@ fn polynomials<S: Simd>(simd: S, coefficients: &[f64], group: &Group<S>) -> Grou
 mod tests {
     use pulp::{Arch, Scalar, WithSimd};
 
-    use super::super::{normal_density, normal_quantile};
+    use super::super::{exp, normal_density, normal_quantile};
     use super::*;
 
     /// What is done to probabilities.

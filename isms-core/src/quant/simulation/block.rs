@@ -5,16 +5,15 @@ use super::TRIALS_PER_BLOCK;
 use super::chunk::{CHUNK, OUTAGE_FORM, Place};
 use super::compile::{Engine, Rate, ReadyRisk};
 use super::count::{self, count};
-use super::kernel::{Draw, Stream, run};
+use super::kernel::{Draw, Stream, Values, run};
 use super::scratch::{LANES, Scratch};
 use super::states::States;
 use super::stream;
 use super::sums::Sums;
 use crate::error::{Error, ErrorCode, Result};
 use crate::graph::Watch;
-use crate::quant::distribution::Fill;
 use crate::quant::model::Stage;
-use crate::random::{unit, word};
+use crate::random::word;
 
 const TRIALS: usize = TRIALS_PER_BLOCK as usize;
 /// Events and dependencies after which somebody is asked whether to go on: some milliseconds of work.
@@ -103,8 +102,7 @@ impl Engine<'_> {
             let stream = Stream { first: 0, name: [risk.stream, block, purpose], seed: self.seed };
             let Scratch { drawn, part, .. } = &mut *scratch;
             run(self.arch, Draw { stream, words: &mut *drawn });
-            part.iter_mut().zip(drawn).for_each(|(part, word)| *part = unit(*word));
-            run(self.arch, Fill { sampler, values: part });
+            run(self.arch, Values { words: drawn, sampler, values: part });
             rates.iter_mut().zip(part).for_each(|(rate, value)| *rate *= *value);
         }
         let mean = scratch.rates.set(&rates);

@@ -4,14 +4,17 @@
     reason = "events of a chunk, trials of a block, places of the checked model"
 )]
 
+use pulp::{Simd, WithSimd};
+
 use super::TRIALS_PER_BLOCK;
 use super::cascade::{Event, Failing};
 use super::compile::{Engine, Rate, ReadyMagnitude, ReadyRisk, ReadyUse};
-use super::kernel::{Draw, DrawAmounts, DrawThrows, Stream, TRIAL, run};
+use super::kernel::{Draw, DrawAmounts, DrawThrows, Stream, TRIAL, Values, run};
 use super::scratch::{LANES, Scratch};
 use super::states::States;
 use super::stream;
 use crate::quant::distribution::{Fill, Sampler};
+use crate::quant::elementary::{BITS, bits, which};
 use crate::quant::model::{LossForm, Stage};
 use crate::random::{unit, word};
 
@@ -56,9 +59,7 @@ impl Engine<'_> {
         self.move_events(place, risk, scratch);
         let Scratch { words, part, years, .. } = scratch;
         for years in years {
-            for (word, amount) in words.iter().zip(part.iter()).take(place.count) {
-                years[trial(*word)] += amount;
-            }
+            add_by_trial(&part[..place.count], &words[..], years);
         }
     }
 
@@ -75,27 +76,27 @@ impl Engine<'_> {
         let stream = place.stream(stream::EVENT, self.seed);
         run(self.arch, Draw { stream, words: &mut scratch.words[..place.count] });
         self.move_events(place, risk, scratch);
-        self.accept(place, risk, states, weights, scratch);
+        if !risk.preventive.is_empty() {
+            self.draw_throws(place, stream::ACCEPTANCE, scratch);
+        }
+        run(self.arch, Accept { count: place.count, risk, states, weights, scratch });
         let count = scratch.kept.len();
         if count == 0 {
             return place.count;
         }
-        for (variant, left) in scratch.left.iter_mut().enumerate() {
-            leave(&risk.mitigating, variant, states, &scratch.words[..count], &mut left[..count]);
-        }
         if risk.primary.is_empty() {
             scratch.primary[..count].fill(0.0);
         }
+        run(self.arch, Leave { risk, states, scratch });
         for (nth, magnitude) in risk.primary.iter().enumerate() {
             let ReadyMagnitude { stream, form, sampler } = magnitude;
             if *stream == 0 {
-                for (part, word) in scratch.part.iter_mut().zip(&scratch.words[..count]) {
-                    *part = unit(*word);
-                }
+                let Scratch { words, part, .. } = &mut *scratch;
+                run(self.arch, Values { words: &words[..count], sampler, values: &mut part[..count] });
             } else {
                 self.units_of_kept(place, stream::PRIMARY | stream, scratch);
+                run(self.arch, Fill { sampler, values: &mut scratch.part[..count] });
             }
-            run(self.arch, Fill { sampler, values: &mut scratch.part[..count] });
             sum_primary(*form, scratch);
             let Scratch { part, primary, .. } = &mut *scratch;
             if nth == 0 {
@@ -108,7 +109,7 @@ impl Engine<'_> {
             self.secondary(place, *probability, magnitudes, scratch);
         }
         let looked_at = risk.hit.map_or(0, |hit| self.cascade(place, hit, scratch));
-        self.settle(risk, scratch);
+        run(self.arch, Settle { engine: self, risk, scratch });
         if risk.secondary.is_some() || risk.hit.is_some() {
             scratch.extra[..count].fill(0.0);
         }
@@ -130,61 +131,6 @@ impl Engine<'_> {
     fn draw_throws(&self, place: Place, purpose: u32, scratch: &mut Scratch) {
         let throws = &mut scratch.throws[..place.count];
         run(self.arch, DrawThrows { stream: place.stream(purpose, self.seed), throws });
-    }
-
-    /// Keeps the events that count in some variant, and by variant how much each counts.
-    fn accept(
-        &self,
-        place: Place,
-        risk: &ReadyRisk,
-        states: &States,
-        weights: Option<&[Vec<f64>]>,
-        scratch: &mut Scratch,
-    ) {
-        let count = place.count;
-        scratch.kept.clear();
-        scratch.kept.extend(0..count as u32);
-        let is_thrown = !risk.preventive.is_empty();
-        if is_thrown {
-            self.draw_throws(place, stream::ACCEPTANCE, scratch);
-        }
-        let Scratch { kept, words, throws, counts, by_event, .. } = scratch;
-        for (variant, counts) in counts.iter_mut().enumerate() {
-            let (words, counts) = (&words[..count], &mut counts[..count]);
-            leave(&risk.preventive, variant, states, words, counts);
-            if is_thrown {
-                for (counts, throw) in counts.iter_mut().zip(throws.iter()) {
-                    *counts = if f64::from(*throw) < *counts * THROWS { 1.0 } else { 0.0 };
-                }
-            }
-            if let Some(weights) = weights {
-                for (counts, word) in counts.iter_mut().zip(words) {
-                    *counts *= weights[variant][trial(*word)];
-                }
-            }
-        }
-        if !is_thrown && weights.is_none() {
-            return;
-        }
-        let most = match counts.as_slice() {
-            [only] => only,
-            all => {
-                most_of(all, by_event, count);
-                by_event
-            }
-        };
-        let next = keep(&most[..count], kept, &mut words[..]);
-        kept.truncate(next);
-        match (counts.as_mut_slice(), weights) {
-            ([only], None) => only[..next].fill(1.0),
-            (all, _) => {
-                for counts in all {
-                    for (at, event) in kept.iter().enumerate() {
-                        counts[at % CHUNK] = counts[*event as usize % CHUNK];
-                    }
-                }
-            }
-        }
     }
 
     /// Into `part` a uniform number of each event that was kept.
@@ -247,9 +193,94 @@ impl Engine<'_> {
         }
         looked_at
     }
+}
 
-    /// Adds what events cost to their years, and what policies pay of them by their deductibles and limits.
-    fn settle(&self, risk: &ReadyRisk, scratch: &mut Scratch) {
+/// Keeps the events that count in some variant, and by variant how much each counts.
+struct Accept<'a> {
+    count: usize,
+    risk: &'a ReadyRisk,
+    states: &'a States,
+    weights: Option<&'a [Vec<f64>]>,
+    scratch: &'a mut Scratch,
+}
+
+impl WithSimd for Accept<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Self { count, risk, states, weights, scratch } = self;
+        let is_thrown = !risk.preventive.is_empty();
+        let Scratch { kept, words, throws, counts, by_event, .. } = scratch;
+        for (variant, counts) in counts.iter_mut().enumerate() {
+            let (words, counts) = (&words[..count], &mut counts[..count]);
+            leave(&risk.preventive, variant, states, words, counts);
+            if is_thrown {
+                for (counts, throw) in counts.iter_mut().zip(throws.iter()) {
+                    *counts = if f64::from(*throw) < *counts * THROWS { 1.0 } else { 0.0 };
+                }
+            }
+            if let Some(weights) = weights {
+                for (counts, word) in counts.iter_mut().zip(words) {
+                    *counts *= weights[variant][trial(*word)];
+                }
+            }
+        }
+        kept.clear();
+        kept.extend(0..count as u32);
+        if !is_thrown && weights.is_none() {
+            return;
+        }
+        let most = match counts.as_slice() {
+            [only] => only,
+            all => {
+                most_of(all, by_event, count);
+                by_event
+            }
+        };
+        let next = keep(&most[..count], kept, &mut words[..]);
+        kept.truncate(next);
+        for counts in counts {
+            for (at, event) in kept.iter().enumerate() {
+                counts[at % CHUNK] = counts[*event as usize % CHUNK];
+            }
+        }
+    }
+}
+
+/// By variant, what controls leave of the losses of the events kept.
+struct Leave<'a> {
+    risk: &'a ReadyRisk,
+    states: &'a States,
+    scratch: &'a mut Scratch,
+}
+
+impl WithSimd for Leave<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Scratch { kept, words, left, .. } = self.scratch;
+        for (variant, left) in left.iter_mut().enumerate() {
+            let count = kept.len();
+            leave(&self.risk.mitigating, variant, self.states, &words[..count], &mut left[..count]);
+        }
+    }
+}
+
+/// Adds what events cost to their years, and what policies pay of them by their deductibles and limits.
+struct Settle<'a> {
+    engine: &'a Engine<'a>,
+    risk: &'a ReadyRisk,
+    scratch: &'a mut Scratch,
+}
+
+impl WithSimd for Settle<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Self { engine, risk, scratch } = self;
         let Scratch { kept, words, part, primary, extra, left, counts, years, paid, by_event, .. } = scratch;
         let count = kept.len();
         let (words, losses) = (&words[..count], &mut part[..count]);
@@ -258,15 +289,14 @@ impl Engine<'_> {
             for ((loss, counts), ((primary, left), extra)) in
                 losses.iter_mut().zip(&counts[variant]).zip(costs)
             {
+                let cost = primary * left + extra;
                 // What does not count here was kept for another variant.
-                *loss = if *counts > 0.0 { primary * left + extra } else { 0.0 };
+                *loss = if *counts > 0.0 { cost } else { 0.0 };
             }
-            for (loss, word) in losses.iter().zip(words) {
-                years[trial(*word)] += loss;
-            }
-            let is_insured = self.variants[variant].stage != Stage::Inherent;
+            add_by_trial(losses, words, years);
+            let is_insured = engine.variants[variant].stage != Stage::Inherent;
             for policy in risk.policies.iter().filter(|_| is_insured) {
-                let (terms, paid) = (&self.model.policies[*policy], &mut paid[variant][*policy]);
+                let (terms, paid) = (&engine.model.policies[*policy], &mut paid[variant][*policy]);
                 let (deductible, limit) = (terms.deductible, terms.limit.unwrap_or(f64::INFINITY));
                 let pays = &mut by_event[..count];
                 for (loss, pays) in losses.iter_mut().zip(&mut *pays) {
@@ -274,30 +304,36 @@ impl Engine<'_> {
                     *pays = if above < limit { above } else { limit };
                     *loss -= *pays;
                 }
-                for (pays, word) in pays.iter().zip(words) {
-                    paid[trial(*word)] += pays;
-                }
+                add_by_trial(pays, words, paid);
             }
         }
     }
 }
 
+/// Adds what events cost to their trials.
+#[inline(always)]
+fn add_by_trial(amounts: &[f64], words: &[u64], trials: &mut [f64; TRIALS]) {
+    for (amount, word) in amounts.iter().zip(words) {
+        trials[trial(*word)] += amount;
+    }
+}
+
 /// Puts the events that count, and their words, in front. Returns how many there are.
-///
-/// Apart, as the compiler then knows that none of the lists lies in another.
-#[inline(never)]
+#[inline(always)]
 fn keep(most: &[f64], kept: &mut [u32], words: &mut [u64]) -> usize {
     let mut next = 0;
-    for (event, most) in most.iter().enumerate() {
-        // Written before it is known whether it stays.
-        kept[next] = event as u32;
-        words[next] = words[event];
-        next += usize::from(*most > 0.0);
+    for (first, most) in (0..).step_by(BITS).zip(most.chunks(BITS)) {
+        for place in bits(which(most, |most| most > 0.0)) {
+            let event = first + place;
+            (kept[next], words[next]) = (event as u32, words[event]);
+            next += 1;
+        }
     }
     next
 }
 
 /// By event the most that it counts in any variant.
+#[inline(always)]
 fn most_of(counts: &[[f64; CHUNK]], by_event: &mut [f64; CHUNK], count: usize) {
     by_event[..count].fill(0.0);
     for counts in counts {
@@ -322,7 +358,7 @@ fn sum_primary(form: usize, scratch: &mut Scratch) {
     }
 }
 
-/// Apart for the same reason as [`keep`].
+/// Apart, as the compiler then knows that none of the lists lies in another.
 #[inline(never)]
 fn add_by_event(kept: &[u32], part: &[f64], left: &[f64], counts: &[f64], sums: &mut [f64; LANES]) {
     let amounts = part.iter().zip(left).zip(counts);
@@ -332,6 +368,7 @@ fn add_by_event(kept: &[u32], part: &[f64], left: &[f64], counts: &[f64], sums: 
 }
 
 /// What controls leave, one after another, where they are up.
+#[inline(always)]
 fn leave(uses: &[ReadyUse], variant: usize, states: &States, words: &[u64], left: &mut [f64]) {
     let mut acting = uses
         .iter()

@@ -5,7 +5,7 @@ use pulp::{Arch, Simd, WithSimd};
 
 use super::TRIALS_PER_BLOCK;
 use super::scratch::LANES;
-use crate::quant::distribution::Sampler;
+use crate::quant::distribution::{Fill, Sampler};
 use crate::random::{unit, words};
 
 /// The part of an event's word that names its trial; the upper 52 bits are the uniform number of its first magnitude.
@@ -33,6 +33,13 @@ pub(super) struct DrawThrows<'a> {
     /// Of the throws; a multiple of 32 is the first.
     pub(super) stream: Stream,
     pub(super) throws: &'a mut [u32],
+}
+
+/// Turns words into values of a distribution.
+pub(super) struct Values<'a> {
+    pub(super) words: &'a [u64],
+    pub(super) sampler: &'a Sampler,
+    pub(super) values: &'a mut [f64],
 }
 
 /// Draws events and what each costs, and sums that up.
@@ -82,6 +89,19 @@ impl WithSimd for DrawThrows<'_> {
     }
 }
 
+impl WithSimd for Values<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self { words, sampler, values } = self;
+        for (value, word) in values.iter_mut().zip(words) {
+            *value = unit(*word);
+        }
+        simd.vectorize(Fill { sampler, values });
+    }
+}
+
 impl WithSimd for DrawAmounts<'_> {
     type Output = ();
 
@@ -89,8 +109,7 @@ impl WithSimd for DrawAmounts<'_> {
     fn with_simd<S: Simd>(self, simd: S) {
         let Self { stream, words, sampler, amounts, sums } = self;
         stream.draw(words);
-        amounts.iter_mut().zip(words).for_each(|(amount, word)| *amount = unit(*word));
-        sampler.fill_with(simd, amounts);
+        Values { words, sampler, values: amounts }.with_simd(simd);
         add_by_lane(amounts, sums);
     }
 }

@@ -27,16 +27,16 @@ pub(crate) fn longest_silence(days: &[Date], from: Date, to: Date, nominal_inter
     if to < from || nominal_interval <= 0.0 {
         return None;
     }
-    let marks: Vec<Date> = [from].into_iter().chain(days.iter().copied()).chain([to]).collect();
-    let longest = marks.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
+    let inside = days.iter().copied().filter(|day| from <= *day && *day <= to);
+    let (mut before, mut start, mut end, mut days) = (from, from, from, 0);
     // Of equally long ones the first, so that answers do not depend on order.
-    let (start, end) =
-        longest.reduce(
-            |best, next| {
-                if next.1.days_since(next.0) > best.1.days_since(best.0) { next } else { best }
-            },
-        )?;
-    let days = end.days_since(start);
+    for day in inside.chain([to]) {
+        let gap = day.days_since(before);
+        if gap > days {
+            (start, end, days) = (before, day, gap);
+        }
+        before = day;
+    }
     Some(Silence { from: start, to: end, days, nominal_interval, ratio: days as f64 / nominal_interval })
 }
 

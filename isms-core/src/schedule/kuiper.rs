@@ -1,5 +1,7 @@
 //! Kuiper's two-sample test, exact for small samples.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -45,45 +47,53 @@ pub fn kuiper(a: &[i64], b: &[i64]) -> Option<Kuiper> {
         return None;
     }
     let (n, m) = (a.len() as i64, b.len() as i64);
-    let groups = tie_groups(a, b);
+    let is_exact = a.len().saturating_mul(b.len()) <= EXACT_UP_TO;
+    let mut sizes = Vec::new();
     // Heights of the walk, times n·m so that they stay whole: +m for each of `a`, -n for each of `b`.
     let (mut height, mut low, mut high) = (0, 0, 0);
-    for &(in_a, in_b) in &groups {
+    for_each_day(sorted(a), sorted(b), |in_a, in_b| {
         height += m * in_a as i64 - n * in_b as i64;
         low = low.min(height);
         high = high.max(height);
-    }
+        if is_exact {
+            sizes.push(in_a + in_b);
+        }
+    });
     let spread = high - low;
     let statistic = spread as f64 / (n * m) as f64;
-    if a.len().saturating_mul(b.len()) > EXACT_UP_TO {
+    if !is_exact {
         return Some(Kuiper { statistic, p_value: limit(statistic, n, m), method: KuiperMethod::Asymptotic });
     }
-    let sizes: Vec<usize> = groups.iter().map(|(in_a, in_b)| in_a + in_b).collect();
     let p_value = Mixtures::new(&sizes, a.len(), b.len()).share_with_spread_of(spread);
     Some(Kuiper { statistic, p_value, method: KuiperMethod::Exact })
 }
 
-/// For each distinct day, how many of either sample fall on it.
-fn tie_groups(a: &[i64], b: &[i64]) -> Vec<(usize, usize)> {
-    let sorted = |days: &[i64]| {
-        let mut days = days.to_vec();
-        days.sort_unstable(); // quick where they come in order, as they mostly do
-        days
-    };
-    let (a, b) = (sorted(a), sorted(b));
-    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
-    let mut groups = Vec::new();
-    while let Some(day) = [a.peek(), b.peek()].into_iter().flatten().min().map(|day| **day) {
-        let mut on = (0, 0);
-        while a.next_if(|next| **next == day).is_some() {
-            on.0 += 1;
-        }
-        while b.next_if(|next| **next == day).is_some() {
-            on.1 += 1;
-        }
-        groups.push(on);
+/// The days in order, which they mostly come in.
+fn sorted(days: &[i64]) -> Cow<'_, [i64]> {
+    if days.is_sorted() {
+        return Cow::Borrowed(days);
     }
-    groups
+    let mut days = days.to_vec();
+    days.sort_unstable();
+    Cow::Owned(days)
+}
+
+/// Tells of each distinct day how many of either sample fall on it.
+fn for_each_day(a: Cow<'_, [i64]>, b: Cow<'_, [i64]>, mut tell: impl FnMut(usize, usize)) {
+    let (mut a, mut b) = (&*a, &*b);
+    let take = |days: &mut &[i64], day: i64| {
+        let on = days.iter().take_while(|next| **next == day).count();
+        *days = days.get(on..).unwrap_or_default();
+        on
+    };
+    loop {
+        let day = match (a.first(), b.first()) {
+            (Some(a), Some(b)) => *a.min(b),
+            (Some(day), None) | (None, Some(day)) => *day,
+            (None, None) => return,
+        };
+        tell(take(&mut a, day), take(&mut b, day));
+    }
 }
 
 /// The ways in which two samples of `n` and `m` can mix, given how many of both fall on each day.
@@ -167,11 +177,17 @@ fn limit(statistic: f64, n: i64, m: i64) -> f64 {
     if x < 0.4 {
         return 1.0; // the series converges slowly there, to 1 within 1e-12
     }
-    let terms = (1..=100).map(|j| {
+    let mut sum = 0.0;
+    for j in 1..=100 {
         let square = (f64::from(j) * x).powi(2);
-        2.0 * (4.0 * square - 1.0) * (-2.0 * square).exp()
-    });
-    terms.sum::<f64>().clamp(0.0, 1.0)
+        let with = sum + 2.0 * (4.0 * square - 1.0) * (-2.0 * square).exp();
+        // Each is less than the one before: what adds nothing is followed by nothing that does.
+        if with == sum {
+            break;
+        }
+        sum = with;
+    }
+    sum.clamp(0.0, 1.0)
 }
 
 #[cfg(test)]

@@ -304,7 +304,12 @@ impl WithSimd for Settle<'_> {
                     *pays = if above < limit { above } else { limit };
                     *loss -= *pays;
                 }
-                add_by_trial(pays, words, paid);
+                // Most events stay below the deductible.
+                for (pays, words) in pays.chunks(BITS).zip(words.chunks(BITS)) {
+                    for place in bits(which(pays, |pays| pays > 0.0)) {
+                        paid[trial(words[place])] += pays[place];
+                    }
+                }
             }
         }
     }

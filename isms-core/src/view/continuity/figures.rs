@@ -75,11 +75,10 @@ impl Scope<'_> {
         let rate: f64 = alive().filter_map(|c| c.nominal_interval).map(|days| 1.0 / days).sum();
         let first = alive().map(|c| self.life(c).0).min();
         let last = alive().map(|c| self.life(c).1).max();
-        let silence = first.zip(last).filter(|_| rate > 0.0).and_then(|(first, last)| {
-            let inside: Vec<Date> =
-                days.iter().copied().filter(|day| first <= *day && *day <= last).collect();
-            longest_silence(&inside, first, last, 1.0 / rate)
-        });
+        let silence = first
+            .zip(last)
+            .filter(|_| rate > 0.0)
+            .and_then(|(first, last)| longest_silence(&days, first, last, 1.0 / rate));
         let lapsed = self.lapsed(calendars);
         let mut figures = Figures {
             due: due.len(),

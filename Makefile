@@ -132,7 +132,7 @@ FUZZ_PROFILE := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 
 fuzz: $(CARGO_FUZZ)
 	set -e; for reader in $(if $(filter command%,$(origin TARGET)),$(TARGET),$(READERS)); do \
 		mkdir -p $(FUZZ)/fuzz/corpus/$$reader; \
-		$(FUZZ_PROFILE) $(CARGO_FUZZ) run -s none --target-dir $(FUZZ)/fuzz $$reader $(FUZZ)/fuzz/corpus/$$reader \
+		$(FUZZ_PROFILE) $(CARGO_FUZZ) run -s none --codegen-units 16 --target-dir $(FUZZ)/fuzz $$reader $(FUZZ)/fuzz/corpus/$$reader \
 			fuzz/corpus/$$reader -- -max_total_time=$(SECONDS) -timeout=10 -max_len=65536 -print_final_stats=1; \
 	done
 

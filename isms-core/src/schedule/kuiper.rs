@@ -51,7 +51,7 @@ pub fn kuiper(a: &[i64], b: &[i64]) -> Option<Kuiper> {
     let mut sizes = Vec::new();
     // Heights of the walk, times n·m so that they stay whole: +m for each of `a`, -n for each of `b`.
     let (mut height, mut low, mut high) = (0, 0, 0);
-    for_each_day(sorted(a), sorted(b), |in_a, in_b| {
+    for_each_day(&sorted(a), &sorted(b), |in_a, in_b| {
         height += m * in_a as i64 - n * in_b as i64;
         low = low.min(height);
         high = high.max(height);
@@ -78,9 +78,8 @@ fn sorted(days: &[i64]) -> Cow<'_, [i64]> {
     Cow::Owned(days)
 }
 
-/// Tells of each distinct day how many of either sample fall on it.
-fn for_each_day(a: Cow<'_, [i64]>, b: Cow<'_, [i64]>, mut tell: impl FnMut(usize, usize)) {
-    let (mut a, mut b) = (&*a, &*b);
+/// Tells of each distinct day how many of either sample, in order, fall on it.
+fn for_each_day(mut a: &[i64], mut b: &[i64], mut tell: impl FnMut(usize, usize)) {
     let take = |days: &mut &[i64], day: i64| {
         let on = days.iter().take_while(|next| **next == day).count();
         *days = days.get(on..).unwrap_or_default();
@@ -173,7 +172,11 @@ fn choose(n: usize, k: usize) -> f64 {
 /// The limit distribution with Stephens' correction for sample size.
 fn limit(statistic: f64, n: i64, m: i64) -> f64 {
     let size = ((n as f64 * m as f64) / (n + m) as f64).sqrt();
-    let x = (size + 0.155 + 0.24 / size) * statistic;
+    beyond((size + 0.155 + 0.24 / size) * statistic)
+}
+
+/// Kuiper's limit distribution beyond `x`.
+fn beyond(x: f64) -> f64 {
     if x < 0.4 {
         return 1.0; // the series converges slowly there, to 1 within 1e-12
     }
@@ -181,8 +184,8 @@ fn limit(statistic: f64, n: i64, m: i64) -> f64 {
     for j in 1..=100 {
         let square = (f64::from(j) * x).powi(2);
         let with = sum + 2.0 * (4.0 * square - 1.0) * (-2.0 * square).exp();
-        // Each is less than the one before: what adds nothing is followed by nothing that does.
-        if with == sum {
+        // From the second on each is less than the one before: after one that adds nothing none does.
+        if j > 1 && with == sum {
             break;
         }
         sum = with;
@@ -242,6 +245,10 @@ mod tests {
         };
         assert!((q(1.747) - 0.05).abs() < 5e-4);
         assert!((q(2.001) - 0.01).abs() < 2e-4);
+        // At a half the first term of the series is nothing.
+        for x in [0.45, 0.5, 0.55, 1.0, 1.747, 2.001, 4.0] {
+            assert!((beyond(x) - q(x)).abs() <= 1e-15, "{x}: {} {}", beyond(x), q(x));
+        }
         let n = 1_000_000;
         let v = 1.747 / (f64::from(n) / 2.0).sqrt();
         assert!((limit(v, n.into(), n.into()) - 0.05).abs() < 1e-3);

@@ -20,9 +20,8 @@ const BESIDE: usize = 4;
 const BLOCK: usize = 128;
 /// Values that fill whole vectors of any width.
 const WHOLE: usize = 8;
-/// Of what is set aside: a block of tails at the most is left of those before; one place more is written before it is known
-/// whether it counts, and whole vectors.
-const SPACE: usize = 2 * BLOCK + WHOLE;
+/// Of what is set aside: a block of tails at the most is left when the next comes. Whole vectors.
+const SPACE: usize = 2 * BLOCK;
 
 /// Beyond this distance from the middle the quantile is one of the tails.
 const CENTRE: f64 = 0.495;
@@ -293,8 +292,10 @@ mod tests {
     fn shares() -> Vec<f64> {
         let even = (0..5_000).map(|i| (f64::from(i) + 0.5) / 5_000.0);
         let seams = (0..200).map(|i| 0.5 - CENTRE + (f64::from(i) - 100.0) * 1e-7);
+        // More tails one after another than are set aside at once.
+        let tails = (0..3 * SPACE as u32).map(|i| (f64::from(i) + 0.5) * 1e-6);
         let ends = [1e-300, 1e-20, 1.0 - f64::EPSILON / 2.0, 0.02, 0.98, 0.5];
-        even.chain(seams).chain(ends).collect()
+        even.chain(seams).chain(tails).chain(ends).collect()
     }
 
     #[test]
